@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "cli/command.h"
+
+namespace Tagboat {
+
+//! Makes the session act towards \a registry as the options of accountOptions() say; nothing to do without
+//! them.
+[[nodiscard]] Result<void> applyAccount(const ContextPtr& context, const QString& registry);
+
+//! A registry as people type it, as references name it: "https://index.docker.io/v1/" is docker.io.
+[[nodiscard]] Result<QString> registryFrom(QString text);
+
+} // namespace Tagboat

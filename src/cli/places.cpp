@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/places.h"
+
+#include "store/imagestore.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+Result<Place> Place::parse(const QString& text)
+{
+    Place place;
+    if (text.isEmpty() || text == "store"_L1)
+        return place;
+    const QString scheme = text.section(u':', 0, 0);
+    const QString rest = text.section(u':', 1);
+    if (scheme == "docker"_L1 || scheme == "docker-daemon"_L1 || scheme == "podman"_L1
+        || scheme == "containers-storage"_L1)
+        return fail(Error::Code::Unsupported, text,
+                    u"images of Docker and Podman cannot be reached yet; use an archive"_s);
+    if (scheme == "oci"_L1)
+        place.kind = Kind::OciDirectory;
+    else if (scheme == "oci-archive"_L1)
+        place.kind = Kind::OciArchive;
+    else if (scheme == "docker-archive"_L1)
+        place.kind = Kind::DockerArchive;
+    else
+        return fail(Error::Code::InvalidInput, text,
+                    u"a place is store, oci:DIR, oci-archive:FILE or docker-archive:FILE"_s);
+    place.path = rest.section(u':', 0, 0);
+    place.name = rest.section(u':', 1);
+    if (place.path.isEmpty())
+        return fail(Error::Code::InvalidInput, text, u"the path is missing"_s);
+    place.path = QDir::current().absoluteFilePath(place.path);
+    return place;
+}
+
+Result<std::shared_ptr<ScratchStore>> ScratchStore::make(const QString& dataDirectory)
+{
+    QDir().mkpath(dataDirectory);
+    std::shared_ptr<ScratchStore> scratch(new ScratchStore(dataDirectory + u"/scratch-XXXXXX"_s));
+    if (!scratch->m_folder.isValid())
+        return fail(Error::Code::Io, dataDirectory, scratch->m_folder.errorString());
+    auto store = ImageStore::open(scratch->m_folder.path());
+    if (!store)
+        return std::unexpected(std::move(store.error()));
+    scratch->m_store = std::move(*store);
+    return scratch;
+}
+
+} // namespace Tagboat

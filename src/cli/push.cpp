@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cli/account.h"
+#include "cli/figures.h"
+#include "cli/jobs.h"
+#include "cli/jsonvalues.h"
+#include "cli/places.h"
+#include "cli/pushtargets.h"
+
+#include "base/worker.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+//! The store to push from: an own one, a layout, or what an archive was unpacked into.
+struct From
+{
+    std::shared_ptr<ImageStore> store;
+    std::shared_ptr<ScratchStore> scratch; //!< keeps a temporary store alive
+    QString directory;                     //!< empty: the embedded store
+    QString name;                          //!< what the place itself said which image is meant
+};
+
+Task<Result<From>> openFrom(ContextPtr context, Place place, std::stop_token stop)
+{
+    From from;
+    from.name = place.name;
+    if (place.kind == Place::Kind::Store) {
+        from.store = context->session->store();
+    } else if (place.kind == Place::Kind::OciDirectory) {
+        // Opening would make a layout where there is none.
+        if (!QFileInfo::exists(place.path + u"/oci-layout"_s))
+            co_return fail(Error::Code::NotFound, place.path, u"there is no OCI image layout"_s);
+        auto store = context->session->storeAt(place.path);
+        if (!store)
+            co_return std::unexpected(std::move(store.error()));
+        from.store = std::move(*store);
+        from.directory = place.path;
+    } else {
+        auto scratch = ScratchStore::make(context->session->paths().dataDirectory);
+        if (!scratch)
+            co_return std::unexpected(std::move(scratch.error()));
+        from.scratch = std::move(*scratch);
+        from.store = from.scratch->store();
+        from.directory = from.store->directory();
+        auto imported = co_await importArchive(place.path, from.store->writer(), {}, {}, stop);
+        if (!imported)
+            co_return fail(std::move(imported.error()).at(Error::Origin::Source));
+    }
+    co_return Result<From>(std::move(from));
+}
+
+QString movesText(const Plan& plan)
+{
+    QString text;
+    for (const PlannedName& name : plan.names) {
+        text += u"  "_s + name.name + u": "_s;
+        if (!name.previous)
+            text += u"new\n"_s;
+        else if (name.moves(plan.root))
+            text +=
+                u"moves from %1 to %2\n"_s.arg(name.previous->digest.shortHex(), plan.root.digest.shortHex());
+        else
+            text += u"is this image already\n"_s;
+    }
+    return text;
+}
+
+QString planText(const PushRequest& request, const PushPreview& preview)
+{
+    const Plan& plan = preview.plan;
+    QString text = u"%1 to %2, as %3\n"_s.arg(request.label, request.destination.familiarName(),
+                                              preview.actingAs.isEmpty() ? u"nobody"_s : preview.actingAs);
+    for (const PlannedBlob& blob : plan.blobs) {
+        QString action;
+        switch (blob.action) {
+        case PlannedBlob::Action::Present:
+            action = u"already there"_s;
+            break;
+        case PlannedBlob::Action::Mount:
+            action = u"taken over from "_s + blob.mountFrom;
+            break;
+        case PlannedBlob::Action::Transfer:
+            action = u"to upload"_s;
+            break;
+        }
+        text += u"  %1  %2  %3\n"_s.arg(blob.descriptor.digest.shortHex(),
+                                        bytesText(blob.descriptor.size).rightJustified(8), action);
+    }
+    text += movesText(plan);
+    text += u"  %1 to upload, %2 already there\n"_s.arg(bytesText(plan.bytesToTransfer()),
+                                                        bytesText(plan.bytesPresent()));
+    return text;
+}
+
+Task<Result<int>> showPlans(ContextPtr context, QList<PushRequest> requests, std::stop_token stop)
+{
+    QJsonArray array;
+    for (qsizetype i = 0; i < requests.size(); ++i) {
+        const PushRequest request = requests.at(i);
+        auto preview = co_await context->session->planPush(request, stop);
+        if (!preview)
+            co_return std::unexpected(std::move(preview.error()));
+        context->output->text(planText(request, *preview));
+        if (preview->refusal)
+            context->output->error(*preview->refusal, false);
+        QJsonObject members = jsonOf(preview->plan);
+        members.insert("destination"_L1, request.destination.familiarName());
+        members.insert("actingAs"_L1, preview->actingAs);
+        members.insert("mayPush"_L1, preview->mayPush());
+        array.append(members);
+    }
+    context->output->result("push"_L1, {{"plans"_L1, array}});
+    co_return Exit::Done;
+}
+
+//! All ended: nothing failed, some did, or all.
+Result<int> concluded(const ContextPtr& context, const QList<JobSnapshot>& jobs)
+{
+    QJsonArray array;
+    qsizetype failed = 0;
+    for (const JobSnapshot& job : jobs) {
+        array.append(jsonOf(job));
+        failed += job.state != JobState::Done;
+    }
+    if (failed == jobs.size()) {
+        const JobSnapshot& first = jobs.first();
+        for (const JobSnapshot& job : jobs.sliced(1)) {
+            if (job.error && job.error->code != Error::Code::Cancelled)
+                context->output->error(*job.error, false);
+        }
+        return first.error ? std::unexpected(*first.error) : std::unexpected(cancelled(u"push"_s).error());
+    }
+    for (const JobSnapshot& job : jobs) {
+        if (job.state != JobState::Done) {
+            if (job.error)
+                context->output->error(*job.error, false);
+            continue;
+        }
+        context->output->line(u"Pushed %1 to %2:%3: %4 moved, %5 already there."_s.arg(
+            job.image, job.to, job.tags.join(u", "_s), bytesText(job.bytesTotal),
+            countText(job.layersPresent + job.layersMounted, u"layer")));
+        context->output->line(u"digest: "_s + job.rootDigest.toString());
+    }
+    context->output->result("push"_L1, {{"jobs"_L1, array}, {"partly"_L1, failed > 0}});
+    return failed > 0 ? Exit::Partly : Exit::Done;
+}
+
+Task<Result<int>> push(ContextPtr context, std::stop_token stop)
+{
+    const Arguments& arguments = context->arguments;
+    const auto place = Place::parse(arguments.value("from"_L1));
+    if (!place)
+        co_return std::unexpected(place.error());
+    std::optional<Platform> platform;
+    if (arguments.has("platform"_L1)) {
+        const auto parsed = Platform::parse(arguments.value("platform"_L1));
+        if (!parsed)
+            co_return std::unexpected(parsed.error());
+        platform = *parsed;
+    }
+    const auto from = co_await openFrom(context, *place, stop);
+    if (!from)
+        co_return std::unexpected(from.error());
+    const auto snapshot = co_await onWorker([store = from->store] { return store->snapshot(); });
+    if (!snapshot)
+        co_return std::unexpected(snapshot.error());
+
+    QString name = arguments.operand(0);
+    QStringList destinations = arguments.operands().sliced(1);
+    if (!from->name.isEmpty()) {
+        // The place names the image: the first operand is a destination too.
+        destinations.prepend(name);
+        name = from->name;
+    }
+    const PushChoice choice{.allTags = arguments.has("all-tags"_L1), .cascade = arguments.has("cascade"_L1)};
+    auto requests = pushTargets(*snapshot, name, destinations, choice);
+    if (!requests)
+        co_return std::unexpected(std::move(requests.error()));
+    const QString registry = requests->first().destination.registry();
+    for (PushRequest& request : *requests) {
+        request.profile = context->profile;
+        request.platform = platform;
+        request.storeDirectory = from->directory;
+        if (request.destination.registry() != registry && arguments.has("username"_L1))
+            co_return fail(Error::Code::InvalidInput, request.destination.registry(),
+                           u"a password is given for one registry at a time"_s);
+    }
+    const auto account = applyAccount(context, registry);
+    if (!account)
+        co_return std::unexpected(account.error());
+    if (arguments.has("plan"_L1)) {
+        auto shown = co_await showPlans(context, *requests, stop);
+        co_return shown;
+    }
+
+    QStringList ids;
+    for (const PushRequest& request : std::as_const(*requests)) {
+        const auto id = context->session->push(request);
+        if (!id) {
+            for (const QString& other : std::as_const(ids))
+                context->session->queue().cancel(other);
+            const auto ended = co_await endOfJobs(context, ids, stop);
+            co_return std::unexpected(id.error());
+        }
+        ids.append(*id);
+    }
+    const QList<JobSnapshot> jobs = co_await endOfJobs(context, ids, stop);
+    co_return concluded(context, jobs);
+}
+
+} // namespace
+
+QList<Command> pushCommands()
+{
+    return {{.name = "push"_L1,
+             .operands = "REF [DEST...]"_L1,
+             .least = 1,
+             .most = -1,
+             .summary = "send an image to registries; without DEST to where its name says"_L1,
+             .options =
+                 QList<OptionSpec>{{"from"_L1, 0, "PLACE"_L1,
+                                    "store (default), oci:DIR, oci-archive:FILE or docker-archive:FILE"_L1},
+                                   {"all-tags"_L1, 'a', {}, "every tag of the repository REF"_L1},
+                                   {"cascade"_L1, 0, {}, "2.1.106 also as 2.1, 2 and latest"_L1},
+                                   {"platform"_L1, 0, "OS/ARCH[/V]"_L1, "only this one of several"_L1},
+                                   {"plan"_L1, 0, {}, "only show what would happen"_L1}}
+                 + accountOptions(),
+             .run = push}};
+}
+
+} // namespace Tagboat

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/imagestreemodel.h"
+
+#include "models/rowdiff.h"
+
+namespace Tagboat {
+
+//! One image. Rows below it carry a pointer to it, so it keeps its address while rows move.
+struct ImagesTreeModel::Node
+{
+    StoredImage image;
+    QList<ShownName> names;         //!< of the image, in order of display
+    std::vector<ShownName> aliases; //!< the rows below: the names where there are several, else none
+    int row = 0;
+};
+
+namespace {
+
+QList<ShownName> rowsBelow(const QList<ShownName>& names)
+{
+    return names.size() > 1 ? names : QList<ShownName>();
+}
+
+} // namespace
+
+ImagesTreeModel::ImagesTreeModel(QObject* parent) : QAbstractItemModel(parent) { }
+
+ImagesTreeModel::~ImagesTreeModel() = default;
+
+void ImagesTreeModel::renumber()
+{
+    for (std::size_t i = 0; i < m_nodes.size(); ++i)
+        m_nodes[i]->row = int(i);
+}
+
+void ImagesTreeModel::setImages(const QList<StoredImage>& images)
+{
+    RowChanges changes;
+    changes.beginInsert = [this](int first, int last) { beginInsertRows({}, first, last); };
+    changes.endInsert = [this] {
+        renumber();
+        endInsertRows();
+    };
+    changes.beginRemove = [this](int first, int last) { beginRemoveRows({}, first, last); };
+    changes.endRemove = [this] {
+        renumber();
+        endRemoveRows();
+    };
+    changes.beginMove = [this](int from, int to) { beginMoveRows({}, from, from, {}, to); };
+    changes.endMove = [this] {
+        renumber();
+        endMoveRows();
+    };
+    changes.changed = [this](int row) {
+        const QModelIndex first = index(row, 0);
+        Q_EMIT dataChanged(first, index(row, ImageColumn::Count - 1));
+        const auto names = shownNames(m_nodes[std::size_t(row)]->image);
+        updateAliases(row, names);
+        if (const int below = rowCount(first); below > 0)
+            Q_EMIT dataChanged(index(0, 0, first), index(below - 1, ImageColumn::Count - 1, first));
+    };
+    updateRows(
+        m_nodes, images, [](const std::unique_ptr<Node>& node) { return node->image.target.digest; },
+        [](const StoredImage& image) { return image.target.digest; },
+        [](const StoredImage& image) {
+            auto node = std::make_unique<Node>();
+            node->image = image;
+            node->names = shownNames(image);
+            const auto below = rowsBelow(node->names);
+            node->aliases.assign(below.begin(), below.end());
+            return node;
+        },
+        [](std::unique_ptr<Node>& node, const StoredImage& image) {
+            if (looksSame(node->image, image))
+                return false;
+            node->image = image;
+            node->names = shownNames(image);
+            return true;
+        },
+        changes);
+}
+
+void ImagesTreeModel::updateAliases(int row, const QList<ShownName>& names)
+{
+    const QPersistentModelIndex parent = index(row, 0);
+    RowChanges changes;
+    changes.beginInsert = [&](int first, int last) { beginInsertRows(parent, first, last); };
+    changes.endInsert = [this] { endInsertRows(); };
+    changes.beginRemove = [&](int first, int last) { beginRemoveRows(parent, first, last); };
+    changes.endRemove = [this] { endRemoveRows(); };
+    changes.beginMove = [&](int from, int to) { beginMoveRows(parent, from, from, parent, to); };
+    changes.endMove = [this] { endMoveRows(); };
+    changes.changed = [](int) { };
+    const auto key = [](const ShownName& name) { return name.canonical; };
+    updateRows(
+        m_nodes[std::size_t(row)]->aliases, rowsBelow(names), key, key,
+        [](const ShownName& name) { return name; }, [](ShownName&, const ShownName&) { return false; },
+        changes);
+}
+
+const StoredImage* ImagesTreeModel::image(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return nullptr;
+    const auto* above = static_cast<const Node*>(index.internalPointer());
+    return above ? &above->image : &m_nodes[std::size_t(index.row())]->image;
+}
+
+QModelIndex ImagesTreeModel::indexOfName(const QString& canonicalName) const
+{
+    for (const auto& node : m_nodes) {
+        if (!node->image.names.contains(canonicalName))
+            continue;
+        const QModelIndex top = index(node->row, 0);
+        for (std::size_t i = 0; i < node->aliases.size(); ++i) {
+            if (node->aliases[i].canonical == canonicalName)
+                return index(int(i), 0, top);
+        }
+        return top;
+    }
+    return {};
+}
+
+QModelIndex ImagesTreeModel::indexOfImage(const Digest& id) const
+{
+    for (const auto& node : m_nodes) {
+        if (node->image.id == id)
+            return index(node->row, 0);
+    }
+    return {};
+}
+
+void ImagesTreeModel::retranslate()
+{
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ImageColumn::Count - 1);
+    if (m_nodes.empty())
+        return;
+    Q_EMIT dataChanged(index(0, 0), index(int(m_nodes.size()) - 1, ImageColumn::Count - 1));
+    for (const auto& node : m_nodes) {
+        const QModelIndex top = index(node->row, 0);
+        if (const int below = rowCount(top); below > 0)
+            Q_EMIT dataChanged(index(0, 0, top), index(below - 1, ImageColumn::Count - 1, top));
+    }
+}
+
+QModelIndex ImagesTreeModel::index(int row, int column, const QModelIndex& parent) const
+{
+    if (!hasIndex(row, column, parent))
+        return {};
+    if (!parent.isValid())
+        return createIndex(row, column, nullptr);
+    return createIndex(row, column, m_nodes[std::size_t(parent.row())].get());
+}
+
+QModelIndex ImagesTreeModel::parent(const QModelIndex& child) const
+{
+    const auto* above = static_cast<const Node*>(child.internalPointer());
+    return above ? createIndex(above->row, 0, nullptr) : QModelIndex();
+}
+
+int ImagesTreeModel::rowCount(const QModelIndex& parent) const
+{
+    if (!parent.isValid())
+        return int(m_nodes.size());
+    if (parent.column() != 0 || parent.internalPointer())
+        return 0;
+    return int(m_nodes[std::size_t(parent.row())]->aliases.size());
+}
+
+int ImagesTreeModel::columnCount(const QModelIndex&) const
+{
+    return ImageColumn::Count;
+}
+
+QVariant ImagesTreeModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (const auto* above = static_cast<const Node*>(index.internalPointer()))
+        return aliasCell(above->image, above->aliases[std::size_t(index.row())], index.column(), role);
+    const Node& node = *m_nodes[std::size_t(index.row())];
+    return imageCell(node.image, node.names, index.column(), role);
+}
+
+QVariant ImagesTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return orientation == Qt::Horizontal ? imageHeader(section, role) : QVariant();
+}
+
+} // namespace Tagboat

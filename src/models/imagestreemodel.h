@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/imagecolumns.h"
+
+#include <QAbstractItemModel>
+
+#include <memory>
+#include <vector>
+
+namespace Tagboat {
+
+/*!
+ * \brief Images of a store, one row per image with its names below it.
+ *
+ * An image with a single name has no rows below: its own row shows that name. A new snapshot is merged row by
+ * row, never by a reset. Columns: ImageColumn; roles: Role and ImageRole.
+ */
+class ImagesTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+
+public:
+    explicit ImagesTreeModel(QObject* parent = nullptr);
+    ~ImagesTreeModel() override;
+
+    void setImages(const QList<StoredImage>& images);
+    //! The image a row stands for or belongs to; null for an invalid index. Valid until the next setImages().
+    [[nodiscard]] const StoredImage* image(const QModelIndex& index) const;
+    [[nodiscard]] QModelIndex indexOfName(const QString& canonicalName) const;
+    [[nodiscard]] QModelIndex indexOfImage(const Digest& id) const;
+    void retranslate();
+
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex& child) const override;
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role = Qt::DisplayRole) const override;
+
+private:
+    struct Node;
+    void updateAliases(int row, const QList<ShownName>& names);
+    void renumber();
+    std::vector<std::unique_ptr<Node>> m_nodes;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/transfersummary.h"
+
+#include "models/text.h"
+
+#include <QCoreApplication>
+
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+struct Transfers
+{
+    Q_DECLARE_TR_FUNCTIONS(Tagboat::Transfers)
+};
+
+} // namespace
+
+void TransferSummary::update(const JobSnapshot& job)
+{
+    if (job.isActive())
+        m_active.insert(job.id, {job.bytesDone, job.bytesTotal, job.bytesPerSecond});
+    else
+        m_active.remove(job.id);
+}
+
+void TransferSummary::remove(const QString& jobId)
+{
+    m_active.remove(jobId);
+}
+
+double TransferSummary::progress() const
+{
+    qint64 done = 0;
+    qint64 total = 0;
+    for (const Share& share : m_active) {
+        done += share.done;
+        total += share.total;
+    }
+    return total > 0 ? qBound(0.0, double(done) / double(total), 1.0) : -1.0;
+}
+
+double TransferSummary::bytesPerSecond() const
+{
+    return std::accumulate(m_active.begin(), m_active.end(), 0.0,
+                           [](double sum, const Share& share) { return sum + share.speed; });
+}
+
+std::optional<std::chrono::seconds> TransferSummary::timeLeft() const
+{
+    // Jobs run side by side: the slowest one decides.
+    std::optional<std::chrono::seconds> longest;
+    for (const Share& share : m_active) {
+        if (share.speed < 1)
+            continue;
+        const std::chrono::seconds left(qint64(double(share.total - share.done) / share.speed));
+        longest = longest ? std::max(*longest, left) : left;
+    }
+    return longest;
+}
+
+QString TransferSummary::text() const
+{
+    if (m_active.isEmpty())
+        return Transfers::tr("No transfers");
+    QStringList parts{Transfers::tr("%n transfer(s)", nullptr, running())};
+    if (const QString speed = formatSpeed(bytesPerSecond()); !speed.isEmpty())
+        parts.append(speed);
+    if (const auto left = timeLeft())
+        parts.append(Transfers::tr("%1 left").arg(formatDuration(*left)));
+    return parts.join(u" \u00b7 "_s);
+}
+
+} // namespace Tagboat

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "net/failure.h"
+
+#include <QCryptographicHash>
+#include <QSslCertificate>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+bool isTransportError(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::NoError:
+    case QNetworkReply::ProtocolInvalidOperationError: // what Qt makes of HTTP 400
+        return false;
+    case QNetworkReply::ContentReSendError:
+        return true;
+    default:
+        break;
+    }
+    const bool isClientError =
+        error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError;
+    const bool isServerError =
+        error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError;
+    return !isClientError && !isServerError;
+}
+
+Error replyFailure(QNetworkReply::NetworkError error, const QString& words)
+{
+    switch (error) {
+    case QNetworkReply::SslHandshakeFailedError:
+        return Error::make(Error::Code::Tls, {}, words);
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::ProxyTimeoutError:
+        return Error::make(Error::Code::Timeout, {}, words);
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolFailure:
+        return Error::make(Error::Code::Corrupt, {}, u"this is no proper HTTP: "_s + words);
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return Error::make(Error::Code::Network, {}, u"proxy: "_s + words);
+    default:
+        return Error::make(Error::Code::Network, {}, words);
+    }
+}
+
+Error socketFailure(QAbstractSocket::SocketError error, const QString& words)
+{
+    switch (error) {
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return Error::make(Error::Code::Tls, {}, words);
+    case QAbstractSocket::SocketTimeoutError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+        return Error::make(Error::Code::Timeout, {}, words);
+    default:
+        return Error::make(Error::Code::Network, {}, words);
+    }
+}
+
+Error localSocketFailure(QLocalSocket::LocalSocketError error, const QString& path, const QString& words)
+{
+    const auto code = error == QLocalSocket::SocketTimeoutError ? Error::Code::Timeout : Error::Code::Network;
+    return Error::make(code, {}, path + u": "_s + words);
+}
+
+Error certificateFailure(const QString& host, const QList<QSslError>& errors, const QSslCertificate& peer)
+{
+    QStringList reasons;
+    for (const QSslError& error : errors) {
+        if (!reasons.contains(error.errorString()))
+            reasons += error.errorString();
+    }
+    QString message = u"the certificate of %1 is not accepted: %2"_s.arg(host, reasons.join(u"; "_s));
+    if (!peer.isNull()) {
+        const QString fingerprint =
+            QString::fromLatin1(peer.digest(QCryptographicHash::Sha256).toHex(':')).toUpper();
+        message += u"; issued by \"%1\"; SHA-256 %2"_s.arg(peer.issuerDisplayName(), fingerprint);
+    }
+    return Error::make(Error::Code::Tls, {}, message);
+}
+
+} // namespace Tagboat

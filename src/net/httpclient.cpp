@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "net/httpclient.h"
+
+#include "base/asyncsemaphore.h"
+#include "base/logging.h"
+#include "base/redact.h"
+#include "net/exchange.h"
+#include "net/origin.h"
+#include "net/plainprobe.h"
+#include "net/proxies.h"
+#include "net/redirect.h"
+#include "net/requestheaders.h"
+#include "net/wireexchange.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QNetworkAccessManager>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+//! What Qt opens to one host; what is more than that would wait in its queue, where waiting looks like
+//! silence.
+constexpr int ConnectionsPerHost = 6;
+//! Small bodies go through Qt, which can send them again on a connection that had just gone stale.
+constexpr qsizetype SmallBody = 64 * 1024;
+//! A redirect's body is read to its end up to here, so that its connection can be used again.
+constexpr qint64 SmallRedirect = 16 * 1024;
+
+//! One of the two pools of connections.
+struct Lane
+{
+    Lane() { manager.setProxyFactory(new ProxyFactory); } // the manager's now
+
+    QNetworkAccessManager manager;
+    QHash<QString, AsyncSemaphore> places;
+
+    AsyncSemaphore placesFor(const Target& target)
+    {
+        const QString key = target.key();
+        const auto known = places.constFind(key);
+        return known != places.cend() ? *known : *places.emplace(key, ConnectionsPerHost);
+    }
+};
+
+Result<void> checkTarget(const Target& target)
+{
+    const QString scheme = target.url.scheme();
+    if (!target.unixSocket.isEmpty())
+        return {};
+    if (!target.url.isValid() || target.url.host().isEmpty() || (scheme != "http"_L1 && scheme != "https"_L1))
+        return fail(Error::Code::InvalidInput, redactedUrl(target.url), u"this is no web address"_s);
+    if (scheme == "http"_L1 && !target.policy.allowPlainHttp && !HttpClient::isLoopback(target.url.host())) {
+        return fail(Error::Code::PlainHttpServer, redactedUrl(target.url),
+                    u"plain HTTP to %1 is not allowed"_s.arg(hostAndPort(target.url)));
+    }
+    return {};
+}
+
+//! Tells a failure of the client in the terms of what was asked.
+Error about(Error error, const HttpRequest& request)
+{
+    if (error.operation.isEmpty())
+        error.operation = request.operation;
+    if (error.subject.isEmpty())
+        error.subject = request.subject.isEmpty() ? redactedUrl(request.url) : request.subject;
+    return error;
+}
+
+void logOutcome(const HttpRequest& request, const QUrl& url, const Result<HttpStream>& stream,
+                qint64 milliseconds)
+{
+    if (!lcNet().isDebugEnabled())
+        return;
+    const QString line = QString::fromLatin1(request.method) + u' ' + redactedUrl(url);
+    if (!stream) {
+        qCDebug(lcNet).noquote() << line << "failed after" << milliseconds
+                                 << "ms:" << stream.error().toString();
+        return;
+    }
+    qCDebug(lcNet).noquote() << line << "->" << stream->status << "after" << milliseconds << "ms";
+    for (const auto& [name, value] : stream->headers.fields())
+        qCDebug(lcNet).noquote() << "  " << name + ": " + redactedHeader(name, value);
+}
+
+//! Reads the rest of a redirect's reply where that is cheap; dropping it would close the connection.
+Task<void> finishSmall(HttpStream stream, std::stop_token stop)
+{
+    if (stream.contentLength < 0 || stream.contentLength > SmallRedirect)
+        co_return;
+    while (true) {
+        const auto piece = co_await stream.body->read(SmallRedirect, stop);
+        if (!piece || piece->isEmpty())
+            co_return;
+    }
+}
+
+} // namespace
+
+struct HttpClient::Private
+{
+    explicit Private(HostPolicies given) : policies(std::move(given)) { }
+
+    HostPolicies policies;
+    Lane api;
+    Lane blobs;
+    std::shared_ptr<LinePool> lines = std::make_shared<LinePool>();
+
+    [[nodiscard]] Target targetFor(const HttpRequest& request, const QUrl& url) const
+    {
+        const bool hasPolicy = policies && request.unixSocket.isEmpty();
+        return {url, hasPolicy ? policies(hostAndPort(url)) : HostPolicy(), request.unixSocket};
+    }
+
+    enum class Use { Api, Blob };
+    static Task<Result<HttpStream>> sendOnce(std::shared_ptr<Private> self, HttpRequest request,
+                                             Target target, Use use, std::stop_token stop);
+    static Task<Result<HttpStream>> follow(std::shared_ptr<Private> self, HttpRequest request, Use use,
+                                           std::stop_token stop);
+    static Task<Result<HttpStream>> open(std::shared_ptr<Private> self, HttpRequest request,
+                                         std::stop_token stop);
+    static Task<Result<HttpResponse>> send(std::shared_ptr<Private> self, HttpRequest request,
+                                           std::stop_token stop);
+};
+
+//! One request to one address, by Qt or by hand.
+Task<Result<HttpStream>> HttpClient::Private::sendOnce(std::shared_ptr<Private> self, HttpRequest request,
+                                                       Target target, Use use, std::stop_token stop)
+{
+    if (request.bodySource || request.body.size() > SmallBody || !target.unixSocket.isEmpty()) {
+        auto stream = co_await sendOverLine(self->lines, request, target, stop);
+        co_return stream;
+    }
+    Lane& lane = use == Use::Api ? self->api : self->blobs;
+    const AsyncSemaphore places = lane.placesFor(target);
+    auto permit = co_await places.acquire(stop);
+    if (!permit)
+        co_return std::unexpected(std::move(permit.error()));
+    const auto exchange =
+        std::make_shared<Exchange>(lane.manager, request, target, use == Use::Api, std::move(*permit));
+    auto answered = co_await Exchange::waitForHead(exchange, stop);
+    if (!answered) {
+        Error failure = std::move(answered.error());
+        if (exchange->failedInHandshake() && failure.code != Error::Code::Cancelled)
+            failure = co_await explainHandshake(target, failure, stop);
+        co_return fail(std::move(failure));
+    }
+    HttpStream stream;
+    stream.status = exchange->status();
+    stream.headers = exchange->headers();
+    stream.url = target.url;
+    stream.contentLength = announcedLength(stream.headers);
+    stream.body = replySource(exchange);
+    co_return Result<HttpStream>(std::move(stream));
+}
+
+Task<Result<HttpStream>> HttpClient::Private::follow(std::shared_ptr<Private> self, HttpRequest request,
+                                                     Use use, std::stop_token stop)
+{
+    QUrl url = request.url;
+    for (int hops = 0; hops <= MaxRedirects; ++hops) {
+        if (stop.stop_requested())
+            co_return cancelled();
+        const Target target = self->targetFor(request, url);
+        auto allowed = checkTarget(target);
+        if (!allowed)
+            co_return std::unexpected(std::move(allowed.error()));
+        QElapsedTimer clock;
+        clock.start();
+        auto stream = co_await sendOnce(self, request, target, use, stop);
+        logOutcome(request, url, stream, clock.elapsed());
+        if (!stream)
+            co_return std::unexpected(std::move(stream.error()));
+        const QByteArray location = stream->headers.value("Location");
+        const bool mayFollow =
+            request.followRedirects && (request.method == "GET" || request.method == "HEAD");
+        if (!mayFollow || !isRedirect(stream->status) || location.isEmpty())
+            co_return stream;
+        auto next = redirectTarget(url, location);
+        if (!next)
+            co_return std::unexpected(std::move(next.error()));
+        co_await finishSmall(std::move(*stream), stop);
+        if (!isSameOrigin(url, *next))
+            request.authorization.clear(); // for good: coming back later does not earn it again
+        url = *next;
+    }
+    co_return fail(Error::Code::Corrupt, redactedUrl(request.url),
+                   u"redirected more than %1 times"_s.arg(MaxRedirects));
+}
+
+Task<Result<HttpStream>> HttpClient::Private::open(std::shared_ptr<Private> self, HttpRequest request,
+                                                   std::stop_token stop)
+{
+    auto stream = co_await follow(self, request, Use::Blob, stop);
+    if (!stream)
+        co_return std::unexpected(about(std::move(stream.error()), request));
+    co_return stream;
+}
+
+Task<Result<HttpResponse>> HttpClient::Private::send(std::shared_ptr<Private> self, HttpRequest request,
+                                                     std::stop_token stop)
+{
+    auto stream = co_await follow(self, request, Use::Api, stop);
+    if (!stream)
+        co_return std::unexpected(about(std::move(stream.error()), request));
+    HttpResponse response;
+    response.status = stream->status;
+    response.headers = std::move(stream->headers);
+    response.url = stream->url;
+    while (true) {
+        if (response.body.size() + std::max<qint64>(stream->body->size(), 0) > request.maxBody) {
+            const auto tooLarge = u"the reply is larger than the %1 bytes allowed"_s.arg(request.maxBody);
+            co_return fail(about(Error::make(Error::Code::Corrupt, {}, tooLarge), request));
+        }
+        auto piece = co_await stream->body->read(PieceSize, stop);
+        if (!piece)
+            co_return std::unexpected(about(std::move(piece.error()), request));
+        if (piece->isEmpty())
+            break;
+        response.body += *piece;
+    }
+    co_return Result<HttpResponse>(std::move(response));
+}
+
+HttpClient::HttpClient(HostPolicies policies) : d(std::make_shared<Private>(std::move(policies))) { }
+
+HttpClient::~HttpClient() = default;
+
+Task<Result<HttpResponse>> HttpClient::send(HttpRequest request, std::stop_token stop)
+{
+    return Private::send(d, std::move(request), std::move(stop));
+}
+
+Task<Result<HttpStream>> HttpClient::open(HttpRequest request, std::stop_token stop)
+{
+    return Private::open(d, std::move(request), std::move(stop));
+}
+
+} // namespace Tagboat

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/bytestream.h"
+#include "base/task.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QSslCertificate>
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace Tagboat {
+
+//! Header fields in order, repeated ones kept apart; names compare without case.
+class HttpHeaders
+{
+public:
+    void add(QByteArray name, QByteArray value) { m_fields.emplace_back(std::move(name), std::move(value)); }
+    void set(const QByteArray& name, QByteArray value);
+    [[nodiscard]] QByteArray value(QByteArrayView name) const; //!< the first, or empty
+    [[nodiscard]] QByteArrayList values(QByteArrayView name) const;
+    [[nodiscard]] bool contains(QByteArrayView name) const;
+    [[nodiscard]] const QList<std::pair<QByteArray, QByteArray>>& fields() const { return m_fields; }
+
+private:
+    QList<std::pair<QByteArray, QByteArray>> m_fields;
+};
+
+struct HttpRequest
+{
+    QByteArray method = "GET";
+    QUrl url;
+    HttpHeaders headers; //!< without Authorization
+    //! Value of the Authorization header; goes to the scheme, host and port of `url` only, never along a
+    //! redirect.
+    QByteArray authorization;
+    QByteArray body;                               //!< small bodies
+    ByteSourcePtr bodySource;                      //!< large bodies, streamed
+    qint64 bodySize = -1;                          //!< of bodySource; -1: not known, sent in chunks
+    ProgressCallback uploadProgress;               //!< bytes of the body handed to the connection
+    bool followRedirects = true;                   //!< GET and HEAD only; other methods get the 3xx reply
+    std::chrono::milliseconds idleTimeout{60'000}; //!< no byte either way for this long is Timeout
+    qint64 maxBody = 8 * 1024 * 1024;              //!< for send(): a larger reply is Corrupt
+    //! Path of a unix socket to speak through; `url` is then "http://localhost/…", and no policy is asked.
+    QString unixSocket;
+    QString operation; //!< for errors: "push blob"
+    QString subject;   //!< for errors: the reference or digest; the redacted URL where empty
+};
+
+struct HttpResponse
+{
+    int status = 0;
+    HttpHeaders headers;
+    QUrl url; //!< after redirects
+    QByteArray body;
+};
+
+//! A reply whose body is still to be read; bounded memory (read buffer of a few pieces) however large.
+struct HttpStream
+{
+    int status = 0;
+    HttpHeaders headers;
+    QUrl url;
+    qint64 contentLength = -1;
+    ByteSourcePtr body; //!< dropping it aborts the rest
+};
+
+//! How one host (host:port as in a reference's registry) is to be spoken to.
+struct HostPolicy
+{
+    bool allowPlainHttp = false; //!< http URLs to it are an error otherwise; loopback is always allowed
+    QList<QSslCertificate> extraCa;
+    QString connectTo; //!< "address[:port]" in place of name resolution
+};
+using HostPolicies = std::function<HostPolicy(const QString& hostAndPort)>;
+
+/*!
+ * \brief The only maker of HTTP requests.
+ *
+ * An HTTP status of any kind is a response, not an Error, be it early: a server that refuses a body while it
+ * is still being sent is heard. Errors are what kept a response from arriving: Network (a body shorter than
+ * announced too, since trying again may help), Timeout, Tls (the message names host, issuer and SHA-256
+ * fingerprint of the certificate), PlainHttpServer (the server answered a TLS hello in plain HTTP, or a plain
+ * http URL of a host for which that is not allowed), Cancelled, Corrupt (no HTTP, body over the limit,
+ * redirects without end), Unsupported (a redirect that is refused), or what the source of the request's body
+ * failed with. Rules kept for every request: redirects by hand, at most 10, never https→http, never from a
+ * public host to a loopback, link-local or private address literal, Authorization dropped when scheme, host
+ * or port change; `Accept-Encoding: identity`; no cookies; no cached authentication; own User-Agent; HTTP/1.1
+ * for streamed bodies; idle timeout always; log lines (category tagboat.net) redacted.
+ *
+ * One thing is not noticed: a chunked reply over TCP that breaks off between two chunks. Who reads one checks
+ * what it got, by digest or by parsing it.
+ *
+ * Lives on the engine thread. API calls and blob transfers use separate connection pools, so neither starves
+ * the other. Destroying it while a request is awaited is a bug: stop, await, then destroy.
+ */
+class HttpClient
+{
+public:
+    explicit HttpClient(HostPolicies policies = {});
+    ~HttpClient();
+    Q_DISABLE_COPY_MOVE(HttpClient)
+
+    //! Sends and reads the whole reply (up to maxBody).
+    [[nodiscard]] Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop);
+    //! Sends and returns when the headers are here.
+    [[nodiscard]] Task<Result<HttpStream>> open(HttpRequest request, std::stop_token stop);
+
+    //! Loopback hosts ("localhost", 127.0.0.0/8, ::1) are spoken to by plain HTTP without asking.
+    [[nodiscard]] static bool isLoopback(const QString& host);
+
+private:
+    struct Private;
+    std::shared_ptr<Private> d;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "net/line.h"
+
+#include "net/failure.h"
+#include "net/origin.h"
+#include "net/proxies.h"
+#include "net/socketinput.h"
+
+#include <QHostInfo>
+#include <QLocalSocket>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QTcpSocket>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Tagboat {
+
+namespace {
+
+constexpr qint64 ReceiveLimit = 1024 * 1024;
+
+//! After so long the next address of a host is tried: of two families often one leads nowhere.
+constexpr auto AddressPatience = 2s;
+
+//! The resolver's order, but the families by turns.
+QList<QHostAddress> takingTurns(QList<QHostAddress> addresses)
+{
+    QList<QHostAddress> ordered;
+    while (!addresses.isEmpty()) {
+        const auto last =
+            ordered.isEmpty() ? QAbstractSocket::UnknownNetworkLayerProtocol : ordered.constLast().protocol();
+        const auto other =
+            std::ranges::find_if(addresses, [last](const auto& a) { return a.protocol() != last; });
+        ordered += addresses.takeAt(other == addresses.end() ? 0 : std::distance(addresses.begin(), other));
+    }
+    return ordered;
+}
+
+} // namespace
+
+Task<Result<std::shared_ptr<Line>>> Line::connectTo(Target target, std::shared_ptr<Activity> activity,
+                                                    std::stop_token stop)
+{
+    const auto line = std::make_shared<Line>(target);
+    line->setActivity(activity);
+    if (!target.unixSocket.isEmpty())
+        line->openLocal();
+    else
+        line->resolve();
+    while (!line->m_isUp && !line->m_isOver) {
+        auto moved = co_await Activity::wait(activity, stop);
+        if (!moved)
+            co_return std::unexpected(std::move(moved.error()));
+    }
+    co_return line;
+}
+
+Line::Line(const Target& target) : m_target(target)
+{
+    if (target.unixSocket.isEmpty())
+        m_proxy = proxyFor(target.url);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &Line::openNext);
+}
+
+Line::~Line()
+{
+    if (m_socket)
+        m_socket->disconnect(this);
+    delete m_socket;
+}
+
+void Line::resolve()
+{
+    const QString host = m_target.connectHost();
+    // A proxy looks names up itself.
+    if (m_proxy.type() != QNetworkProxy::NoProxy || !QHostAddress(host).isNull()) {
+        openTcp(host);
+        return;
+    }
+    QHostInfo::lookupHost(host, this, [this](const QHostInfo& info) {
+        m_addresses = takingTurns(info.addresses());
+        if (m_addresses.isEmpty()) {
+            giveUp(
+                Error::make(Error::Code::Network, {}, m_target.connectHost() + u": "_s + info.errorString()));
+            return;
+        }
+        openNext();
+    });
+}
+
+void Line::openNext()
+{
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket->deleteLater(); // this may be its own signal
+    }
+    openTcp(m_addresses.takeFirst().toString());
+    if (!m_addresses.isEmpty())
+        m_patience.start(AddressPatience);
+}
+
+void Line::openTcp(const QString& address)
+{
+    const bool isTls = m_target.isTls();
+    auto* const socket = isTls ? new QSslSocket(this) : new QTcpSocket(this);
+    m_socket = socket;
+    socket->setReadBufferSize(ReceiveLimit);
+    socket->setProxy(m_proxy);
+    connect(socket, &QTcpSocket::readyRead, this, &Line::resumeReading);
+    connect(socket, &QTcpSocket::bytesWritten, this, &Line::raise);
+    connect(socket, &QTcpSocket::connected, this, [this] {
+        m_patience.stop();
+        m_addresses.clear();
+    });
+    connect(socket, &QTcpSocket::errorOccurred, this,
+            [this, socket](QAbstractSocket::SocketError error) { tcpFailed(socket, error); });
+    connect(socket, &QTcpSocket::disconnected, this, [this] {
+        resumeReading();
+        giveUp(Error::make(Error::Code::Network, {}, u"the connection was closed"_s));
+    });
+    if (!isTls) {
+        connect(socket, &QTcpSocket::connected, this, &Line::setUp);
+        socket->connectToHost(address, m_target.connectPort());
+        return;
+    }
+    auto* const tls = static_cast<QSslSocket*>(socket);
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.addCaCertificates(m_target.policy.extraCa);
+    tls->setSslConfiguration(configuration);
+    connect(tls, &QSslSocket::encryptedBytesWritten, this, &Line::raise);
+    connect(tls, &QSslSocket::sslErrors, this,
+            [this](const QList<QSslError>& errors) { m_tlsErrors = errors; });
+    connect(tls, &QSslSocket::encrypted, this, &Line::setUp);
+    tls->connectToHostEncrypted(address, m_target.connectPort(), m_target.url.host());
+}
+
+void Line::tcpFailed(QTcpSocket* socket, QAbstractSocket::SocketError error)
+{
+    if (m_isLooking && error == QAbstractSocket::SocketTimeoutError)
+        return; // a part of a TLS record, no more
+    if (!m_addresses.isEmpty()) {
+        openNext();
+        return;
+    }
+    resumeReading();
+    if (!m_target.isTls())
+        m_received += lastInput(socket->socketDescriptor());
+    if (!m_tlsErrors.isEmpty()) {
+        const auto* const tls = qobject_cast<const QSslSocket*>(socket);
+        giveUp(certificateFailure(hostAndPort(m_target.url), m_tlsErrors, tls->peerCertificate()));
+        return;
+    }
+    m_failedInHandshake = m_target.isTls() && !m_isUp
+        && (error == QAbstractSocket::SslHandshakeFailedError
+            || error == QAbstractSocket::RemoteHostClosedError);
+    giveUp(socketFailure(error, socket->errorString()));
+}
+
+void Line::openLocal()
+{
+    auto* const socket = new QLocalSocket(this);
+    m_socket = socket;
+    socket->setReadBufferSize(ReceiveLimit);
+    connect(socket, &QLocalSocket::readyRead, this, &Line::resumeReading);
+    connect(socket, &QLocalSocket::bytesWritten, this, &Line::raise);
+    connect(socket, &QLocalSocket::connected, this, &Line::setUp);
+    connect(socket, &QLocalSocket::errorOccurred, this, [this, socket](QLocalSocket::LocalSocketError error) {
+        if (m_isLooking && error == QLocalSocket::SocketTimeoutError)
+            return;
+        resumeReading();
+        giveUp(localSocketFailure(error, m_target.unixSocket, socket->errorString()));
+    });
+    connect(socket, &QLocalSocket::disconnected, this, [this] {
+        resumeReading();
+        giveUp(Error::make(Error::Code::Network, {}, u"the connection was closed"_s));
+    });
+    socket->connectToServer(m_target.unixSocket);
+}
+
+void Line::setUp()
+{
+    m_isUp = true;
+    raise();
+}
+
+void Line::giveUp(Error error)
+{
+    if (!m_isOver)
+        m_failure = std::move(error);
+    m_isOver = true;
+    m_isUp = false;
+    raise();
+}
+
+void Line::raise()
+{
+    if (m_activity)
+        m_activity->raise();
+}
+
+void Line::write(const QByteArray& bytes)
+{
+    if (!m_isUp)
+        return;
+    m_socket->write(bytes);
+    // At once, for the same reason: Qt would do it from an event, whatever has come in by then.
+    if (auto* const tcp = qobject_cast<QTcpSocket*>(m_socket))
+        tcp->flush();
+}
+
+qint64 Line::bytesToWrite() const
+{
+    const auto* const tls = qobject_cast<const QSslSocket*>(m_socket);
+    return m_isUp ? m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0) : 0;
+}
+
+void Line::lookForInput()
+{
+    // Of a socket that is ready for both, writing may come first, and fail, and with it go the words that
+    // explain why.
+    m_isLooking = true;
+    auto* const tcp = qobject_cast<QTcpSocket*>(m_socket);
+    auto* const local = qobject_cast<QLocalSocket*>(m_socket);
+    if (tcp && m_isUp && hasInput(tcp->socketDescriptor()))
+        tcp->waitForReadyRead(0);
+    else if (local && m_isUp && hasInput(local->socketDescriptor()))
+        local->waitForReadyRead(0);
+    m_isLooking = false;
+}
+
+void Line::resumeReading()
+{
+    const qint64 room = ReceiveLimit - m_received.size();
+    const QByteArray piece = room > 0 && m_socket->isOpen() ? m_socket->read(room) : QByteArray();
+    if (piece.isEmpty())
+        return;
+    m_received += piece;
+    raise();
+}
+
+void Line::close()
+{
+    giveUp(Error::make(Error::Code::Network, {}, u"the connection was closed"_s));
+    m_socket->disconnect(this);
+    if (auto* const tcp = qobject_cast<QTcpSocket*>(m_socket))
+        tcp->abort();
+    else if (auto* const local = qobject_cast<QLocalSocket*>(m_socket))
+        local->abort();
+}
+
+} // namespace Tagboat

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "net/activity.h"
+#include "net/target.h"
+
+#include <QHostAddress>
+#include <QNetworkProxy>
+#include <QObject>
+#include <QSslError>
+#include <QTimer>
+
+class QIODevice;
+class QTcpSocket;
+
+namespace Tagboat {
+
+/*!
+ * \brief A connection on which HTTP/1.1 is spoken by hand: TCP, TLS or a unix socket.
+ *
+ * What comes in is taken off the socket at once (up to a limit), since sockets throw it away when a write
+ * fails after the other side has spoken and gone.
+ */
+class Line : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! Connects, TLS handshake included.
+    [[nodiscard]] static Task<Result<std::shared_ptr<Line>>>
+    connectTo(Target target, std::shared_ptr<Activity> activity, std::stop_token stop);
+    explicit Line(const Target& target);
+    ~Line() override;
+
+    //! Whom to wake from now on.
+    void setActivity(std::shared_ptr<Activity> activity) { m_activity = std::move(activity); }
+    void write(const QByteArray& bytes);
+    //! Accepted by write(), not yet by the system.
+    [[nodiscard]] qint64 bytesToWrite() const;
+    //! What came in and nobody took; take it by changing it, then call resumeReading().
+    [[nodiscard]] QByteArray& received() { return m_received; }
+    void resumeReading();
+    //! Takes in what has come since the event loop ran last. Before a write.
+    void lookForInput();
+    //! Connected, and nothing is wrong with it.
+    [[nodiscard]] bool isUp() const { return m_isUp; }
+    //! Why it is not.
+    [[nodiscard]] const Error& failure() const { return m_failure; }
+    [[nodiscard]] bool failedInHandshake() const { return m_failedInHandshake; }
+    void close();
+
+private:
+    void resolve();
+    void openNext();
+    void openTcp(const QString& address);
+    void tcpFailed(QTcpSocket* socket, QAbstractSocket::SocketError error);
+    void openLocal();
+    void setUp();
+    void giveUp(Error error);
+    void raise();
+
+    Target m_target;
+    std::shared_ptr<Activity> m_activity;
+    QIODevice* m_socket = nullptr; // child
+    QNetworkProxy m_proxy{QNetworkProxy::NoProxy};
+    QList<QHostAddress> m_addresses; // still to be tried
+    QTimer m_patience;
+    QByteArray m_received;
+    Error m_failure;
+    QList<QSslError> m_tlsErrors;
+    bool m_isUp = false;
+    bool m_isOver = false;
+    bool m_isLooking = false;
+    bool m_failedInHandshake = false;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "net/plainprobe.h"
+
+#include "net/activity.h"
+#include "net/origin.h"
+#include "net/proxies.h"
+
+#include <QTcpSocket>
+
+using namespace std::chrono_literals;
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+Task<bool> speaksPlainHttp(Target target, std::stop_token stop)
+{
+    if (proxyFor(target.url).type() != QNetworkProxy::NoProxy)
+        co_return false;
+
+    const auto activity = std::make_shared<Activity>(5s);
+    const auto raise = [activity] { activity->raise(); };
+    QTcpSocket socket;
+    socket.setProxy(QNetworkProxy::NoProxy);
+    QObject::connect(&socket, &QTcpSocket::connected, &socket, [&] {
+        socket.write("HEAD / HTTP/1.1\r\nHost: " + hostAndPort(target.url).toLatin1()
+                     + "\r\nUser-Agent: Tagboat/" TAGBOAT_VERSION "\r\nConnection: close\r\n\r\n");
+    });
+    QObject::connect(&socket, &QTcpSocket::readyRead, &socket, raise);
+    QObject::connect(&socket, &QTcpSocket::errorOccurred, &socket, raise);
+    socket.connectToHost(target.connectHost(), target.connectPort());
+
+    const QByteArray expected = "HTTP/1.";
+    while (socket.bytesAvailable() < expected.size()
+           && socket.error() == QAbstractSocket::UnknownSocketError) {
+        const auto moved = co_await Activity::wait(activity, stop);
+        if (!moved)
+            co_return false;
+    }
+    co_return socket.peek(expected.size()) == expected;
+}
+
+} // namespace
+
+Task<Error> explainHandshake(Target target, Error failure, std::stop_token stop)
+{
+    const bool isPlain = co_await speaksPlainHttp(target, stop);
+    if (stop.stop_requested())
+        co_return cancelled().error();
+    if (!isPlain)
+        co_return Error(failure);
+    co_return Error::make(Error::Code::PlainHttpServer, {},
+                          u"%1 speaks plain HTTP, not HTTPS"_s.arg(hostAndPort(target.url)));
+}
+
+} // namespace Tagboat

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "net/httpclient.h"
+
+namespace Tagboat {
+
+//! Where one request really goes: its address and how that host is to be spoken to.
+struct Target
+{
+    QUrl url;
+    HostPolicy policy;
+    QString unixSocket;
+
+    [[nodiscard]] bool isTls() const;
+    //! The name or address to connect to and its port, `policy.connectTo` considered.
+    [[nodiscard]] QString connectHost() const;
+    [[nodiscard]] quint16 connectPort() const;
+    //! Two targets with one key may share a connection.
+    [[nodiscard]] QString key() const;
+};
+
+} // namespace Tagboat

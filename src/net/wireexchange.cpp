@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "net/wireexchange.h"
+
+#include "net/httpwire.h"
+#include "net/origin.h"
+#include "net/plainprobe.h"
+#include "net/requestheaders.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+//! What may wait in the socket's buffer before more is read from the body's source.
+constexpr qint64 HighWater = 4 * PieceSize;
+
+//! A reply on its way: the line, and what is left to read of it.
+struct Reply
+{
+    std::shared_ptr<LinePool> pool;
+    Target target;
+    std::shared_ptr<Line> line;
+    std::shared_ptr<Activity> activity;
+    ReplyHead head;
+    BodyDecoder body;
+    bool isRequestComplete = false;
+
+    ~Reply() { letGo(); }
+
+    //! Anything but a complete reply to a complete request leaves bytes on the line that belong to nobody.
+    void letGo()
+    {
+        if (line && isRequestComplete && body.isComplete() && head.isPersistent)
+            pool->giveBack(target, line);
+        line.reset();
+    }
+};
+
+class WireSource : public ByteSource
+{
+public:
+    explicit WireSource(std::shared_ptr<Reply> reply) : m_reply(std::move(reply)) { }
+
+    Task<Result<QByteArray>> read(qint64 maxSize, std::stop_token stop) override
+    {
+        return readFrom(m_reply, maxSize, std::move(stop));
+    }
+
+    [[nodiscard]] qint64 size() const override { return m_reply->body.bytesLeft(); }
+
+private:
+    static Task<Result<QByteArray>> readFrom(std::shared_ptr<Reply> reply, qint64 maxSize,
+                                             std::stop_token stop)
+    {
+        while (reply->line && !reply->body.isComplete()) {
+            auto piece = reply->body.take(reply->line->received(), maxSize);
+            if (!piece || !piece->isEmpty())
+                co_return piece;
+            if (reply->body.isComplete())
+                break;
+            reply->line->resumeReading();
+            if (!reply->line->received().isEmpty() && reply->line->isUp())
+                continue;
+            if (!reply->line->isUp()) {
+                if (reply->body.endsWithConnection())
+                    break;
+                co_return fail(reply->line->failure());
+            }
+            auto moved = co_await Activity::wait(reply->activity, stop);
+            if (!moved)
+                co_return std::unexpected(std::move(moved.error()));
+        }
+        reply->letGo();
+        co_return QByteArray();
+    }
+
+    std::shared_ptr<Reply> m_reply;
+};
+
+//! True when the reply's head is here.
+Result<bool> lookForHead(Reply& reply)
+{
+    auto head = takeReplyHead(reply.line->received());
+    if (!head)
+        return std::unexpected(std::move(head.error()));
+    if (!head->has_value())
+        return false;
+    reply.head = std::move(**head);
+    return true;
+}
+
+//! Ends when the body has been sent, or when the server has said that it does not want it.
+Task<Result<void>> sendBody(std::shared_ptr<Reply> reply, HttpRequest request, std::stop_token stop)
+{
+    const auto line = reply->line;
+    const bool isChunked = request.bodySize < 0;
+    qint64 sent = 0;
+    while (request.bodySource) {
+        line->lookForInput();
+        if (reply->head.status == 0) {
+            auto isHere = lookForHead(*reply);
+            if (!isHere)
+                co_return std::unexpected(std::move(isHere.error()));
+        }
+        const bool isRefused = reply->head.status >= 300;
+        if (isRefused || !line->isUp())
+            co_return Result<void>();
+        if (line->bytesToWrite() >= HighWater) {
+            auto moved = co_await Activity::wait(reply->activity, stop);
+            if (!moved)
+                co_return std::unexpected(std::move(moved.error()));
+            continue;
+        }
+        auto piece = co_await request.bodySource->read(PieceSize, stop);
+        if (!piece)
+            co_return std::unexpected(std::move(piece.error()));
+        if (stop.stop_requested())
+            co_return cancelled();
+        if (piece->isEmpty())
+            break;
+        if (!isChunked && piece->size() > request.bodySize - sent)
+            co_return fail(Error::Code::Corrupt, {},
+                           u"the body is longer than the %1 bytes announced"_s.arg(request.bodySize));
+        line->write(isChunked ? QByteArray::number(piece->size(), 16) + "\r\n" + *piece + "\r\n" : *piece);
+        sent += piece->size();
+        if (request.uploadProgress)
+            request.uploadProgress(sent);
+    }
+    if (request.bodySource && isChunked)
+        line->write("0\r\n\r\n");
+    else if (sent < request.bodySize)
+        co_return fail(Error::Code::Corrupt, {},
+                       u"the body ended after %1 of %2 bytes"_s.arg(sent).arg(request.bodySize));
+    reply->isRequestComplete = true;
+    co_return Result<void>();
+}
+
+Task<Result<void>> waitForHead(std::shared_ptr<Reply> reply, std::stop_token stop)
+{
+    while (reply->head.status == 0) {
+        auto isHere = lookForHead(*reply);
+        if (!isHere)
+            co_return std::unexpected(std::move(isHere.error()));
+        if (*isHere)
+            break;
+        if (!reply->line->isUp())
+            co_return fail(reply->line->failure());
+        auto moved = co_await Activity::wait(reply->activity, stop);
+        if (!moved)
+            co_return std::unexpected(std::move(moved.error()));
+    }
+    co_return Result<void>();
+}
+
+Result<QByteArray> headOf(const HttpRequest& request, const Target& target)
+{
+    HttpHeaders fields;
+    fields.set("Host", hostAndPort(target.url).toLatin1());
+    const HttpHeaders wanted = wireHeaders(request);
+    for (const auto& [name, value] : wanted.fields())
+        fields.add(name, value);
+    const bool mayHaveBody = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+    if (request.bodySource && request.bodySize < 0)
+        fields.set("Transfer-Encoding", "chunked");
+    else if (request.bodySource || mayHaveBody)
+        fields.set("Content-Length", QByteArray::number(request.bodySize));
+    return requestHead(request.method, target.url, fields);
+}
+
+} // namespace
+
+Task<Result<HttpStream>> sendOverLine(std::shared_ptr<LinePool> pool, HttpRequest request, Target target,
+                                      std::stop_token stop)
+{
+    if (!request.bodySource) {
+        request.bodySize = request.body.size();
+        if (request.bodySize > 0)
+            request.bodySource = memorySource(std::exchange(request.body, {}));
+    }
+    const auto requestHead = headOf(request, target);
+    if (!requestHead)
+        co_return fail(requestHead.error());
+    const auto activity = std::make_shared<Activity>(request.idleTimeout);
+    auto line = co_await LinePool::take(pool, target, activity, stop);
+    if (!line)
+        co_return std::unexpected(std::move(line.error()));
+    if (!(*line)->isUp()) {
+        Error failure = (*line)->failure();
+        if ((*line)->failedInHandshake())
+            failure = co_await explainHandshake(target, failure, stop);
+        co_return fail(std::move(failure));
+    }
+    const auto reply = std::make_shared<Reply>(pool, target, std::move(*line), activity);
+    reply->line->write(*requestHead);
+    auto sent = co_await sendBody(reply, request, stop);
+    if (!sent)
+        co_return std::unexpected(std::move(sent.error()));
+    auto answered = co_await waitForHead(reply, stop);
+    if (!answered)
+        co_return std::unexpected(std::move(answered.error()));
+    auto body = BodyDecoder::make(request.method, reply->head);
+    if (!body)
+        co_return std::unexpected(std::move(body.error()));
+    reply->body = std::move(*body);
+
+    HttpStream stream;
+    stream.status = reply->head.status;
+    stream.headers = reply->head.headers;
+    stream.url = target.url;
+    stream.contentLength = announcedLength(stream.headers);
+    stream.body = std::make_shared<WireSource>(reply);
+    co_return Result<HttpStream>(std::move(stream));
+}
+
+} // namespace Tagboat

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace Tagboat {
+
+/*!
+ * \brief A tag read as a version: `2.1.106`, `v1.4`, `3.13-slim`, `1.0.0-rc.1`.
+ *
+ * One to four numbers with an optional `v`, then an optional suffix. `-rc1`, `-alpha`, `-beta`, `-pre`,
+ * `-dev` make a pre-release; any other suffix is a flavour (`-alpine`) that is compared only with its like.
+ */
+class TagVersion
+{
+public:
+    [[nodiscard]] static std::optional<TagVersion> parse(QStringView tag);
+    [[nodiscard]] bool isPrerelease() const { return m_prerelease; }
+    //! The shorter tags that follow this version: 2.1.106 → 2.1, 2, latest; none for pre-releases; a `v` and
+    //! a flavour are kept (v2.1-alpine → v2-alpine, no latest).
+    [[nodiscard]] QStringList cascade() const;
+    //! Orders versions by number, pre-release before release, then text.
+    [[nodiscard]] static int compare(const TagVersion& a, const TagVersion& b);
+
+    QList<qint64> numbers;
+    QString prefix; //!< "v" or empty
+    QString suffix; //!< without the dash
+
+private:
+    bool m_prerelease = false;
+};
+
+//! Natural order for tag lists: versions by number (newest last), other tags by text with numbers compared as
+//! numbers.
+[[nodiscard]] bool tagLessThan(const QString& a, const QString& b);
+
+} // namespace Tagboat

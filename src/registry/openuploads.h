@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "registry/registryclient.h"
+#include "registry/uploadsession.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+
+namespace Tagboat {
+
+//! Sessions that a registry opened in place of a mount, for the push of the same blob that follows.
+struct Repository::OpenUploads
+{
+    void keep(const Digest& digest, UploadSession::Ptr session)
+    {
+        QElapsedTimer since;
+        since.start();
+        m_sessions.insert(digest, {std::move(session), since});
+    }
+
+    //! Each is given away once, and only while it is young: a registry may have forgotten it since.
+    UploadSession::Ptr take(const Digest& digest)
+    {
+        constexpr std::chrono::minutes Young{5};
+        const auto found = m_sessions.take(digest);
+        return found.session && !found.since.hasExpired(std::chrono::milliseconds(Young).count())
+            ? found.session
+            : nullptr;
+    }
+
+private:
+    struct Entry
+    {
+        UploadSession::Ptr session;
+        QElapsedTimer since;
+    };
+    QHash<Digest, Entry> m_sessions;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "oci/digest.h"
+#include "store/diskfile.h"
+
+#include <QHash>
+
+namespace Tagboat {
+
+//! A blob as the folder listing shows it.
+struct BlobFile
+{
+    qint64 size = 0;
+    qint64 modified = 0; //!< seconds since 1970
+};
+using BlobListing = QHash<Digest, BlobFile>;
+
+/*!
+ * \brief Where things lie in a layout, and the few ways in which files get there.
+ *
+ * Blob paths are made from validated digests only. Errors of writing are Io or DiskFull about the
+ * store's folder, with the file as their cause: that folder is what the person at the screen knows.
+ */
+class LayoutFiles
+{
+public:
+    explicit LayoutFiles(QString directory) : m_directory(std::move(directory)) { }
+
+    [[nodiscard]] const QString& directory() const { return m_directory; }
+    [[nodiscard]] QString markerPath() const;
+    [[nodiscard]] QString indexPath() const;
+    [[nodiscard]] QString lockPath() const;
+    [[nodiscard]] QString ingestFolder() const;
+    [[nodiscard]] QString blobsFolder() const;
+    [[nodiscard]] QString blobPath(const Digest& digest) const; //!< empty for a null digest
+
+    //! A name in ingest/ that nobody has yet; the folder is made if need be.
+    [[nodiscard]] Result<QString> newIngestPath(QLatin1StringView ending) const;
+    //! Replaces a file of the layout by \a bytes, atomically and durably; call it under the exclusive lock.
+    [[nodiscard]] Result<void> replace(const QString& path, const QByteArray& bytes) const;
+    //! Moves a finished file from ingest/ to its digest's place; see PendingSync for when that lasts.
+    [[nodiscard]] Result<void> placeBlob(const QString& from, const Digest& digest) const;
+
+    //! A blob that is a plain file; nothing if it is not here.
+    [[nodiscard]] Result<std::optional<BlobFile>> blob(const Digest& digest) const;
+    //! Every blob: plain files with a digest's name. Whatever else lies there is none of ours.
+    [[nodiscard]] Result<BlobListing> listBlobs() const;
+    //! Refuses a layout whose folders are links.
+    [[nodiscard]] Result<void> checkFolders() const;
+
+    //! Tells an error of writing by the store's folder.
+    [[nodiscard]] Error blamed(Error error) const;
+
+private:
+    QString m_directory;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "content/content.h"
+#include "store/lease.h"
+#include "store/storecore.h"
+
+namespace Tagboat {
+
+/*!
+ * \brief The store as a place to put images into, for one job.
+ *
+ * What this writer has found in the store or written is leased while it lives and until a name leads there,
+ * so that no sweep or removal, of any process, takes it away under the image being put together.
+ */
+class StoreWriter : public ContentWriter
+{
+public:
+    explicit StoreWriter(std::shared_ptr<StoreCore> core);
+
+    Task<Result<Presence>> blobPresence(Descriptor blob, std::stop_token stop) override;
+    Task<Result<Presence>> manifestPresence(Descriptor manifest, std::stop_token stop) override;
+    Task<Result<std::optional<Descriptor>>> current(QString name, std::stop_token stop) override;
+    Task<Result<void>> pushBlob(Descriptor blob, SourceFactory open, ProgressCallback progress,
+                                std::stop_token stop) override;
+    Task<Result<Descriptor>> pushStream(QString mediaType, ByteSourcePtr source, ProgressCallback progress,
+                                        std::stop_token stop) override;
+    //! The store is one place: what is here need not be moved.
+    Task<Result<bool>> mountBlob(Descriptor blob, QString fromRepository, std::stop_token stop) override;
+    //! Conflict where a blob this writer relied on was removed meanwhile: push again. A manifest with a
+    //! `subject` gets a nameless entry where it gets no name, so that a referrer lives as long as what it
+    //! refers to.
+    Task<Result<void>> pushManifest(ManifestContent manifest, QStringList names,
+                                    std::stop_token stop) override;
+
+    struct Shared
+    {
+        explicit Shared(std::shared_ptr<StoreCore> opened);
+        const std::shared_ptr<StoreCore> core;
+        PendingSync pending;
+        Lease lease;
+    };
+
+private:
+    const std::shared_ptr<Shared> m_shared;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "transfer/job.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+QLatin1StringView toString(JobKind kind)
+{
+    switch (kind) {
+    case JobKind::Push:
+        return "Push"_L1;
+    case JobKind::Pull:
+        return "Pull"_L1;
+    case JobKind::Copy:
+        return "Copy"_L1;
+    case JobKind::Import:
+        return "Import"_L1;
+    case JobKind::Export:
+        return "Export"_L1;
+    }
+    Q_UNREACHABLE_RETURN("Push"_L1);
+}
+
+QLatin1StringView toString(JobState state)
+{
+    switch (state) {
+    case JobState::Waiting:
+        return "Waiting"_L1;
+    case JobState::Preparing:
+        return "Preparing"_L1;
+    case JobState::Running:
+        return "Running"_L1;
+    case JobState::Finishing:
+        return "Finishing"_L1;
+    case JobState::Done:
+        return "Done"_L1;
+    case JobState::Failed:
+        return "Failed"_L1;
+    case JobState::Cancelled:
+        return "Cancelled"_L1;
+    case JobState::Interrupted:
+        return "Interrupted"_L1;
+    }
+    Q_UNREACHABLE_RETURN("Failed"_L1);
+}
+
+} // namespace Tagboat

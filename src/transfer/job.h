@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "transfer/copy.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace Tagboat {
+
+enum class JobKind { Push, Pull, Copy, Import, Export };
+enum class JobState { Waiting, Preparing, Running, Finishing, Done, Failed, Cancelled, Interrupted };
+[[nodiscard]] QLatin1StringView toString(JobKind kind);
+[[nodiscard]] QLatin1StringView toString(JobState state);
+
+//! One layer row of a job.
+struct JobLayer
+{
+    Digest digest;
+    qint64 size = 0;
+    qint64 bytesDone = 0;
+    BlobState state = BlobState::Waiting;
+    QString step; //!< build step, "config"
+    QString mountedFrom;
+    double bytesPerSecond = 0;
+};
+
+/*!
+ * \brief What window and command line see of a job: a value, complete at any time.
+ */
+struct JobSnapshot
+{
+    QString id; //!< UUID
+    JobKind kind = JobKind::Push;
+    JobState state = JobState::Waiting;
+    QString image;       //!< familiar name: "alice/ui:v1"
+    QString from, to;    //!< place labels: "This computer" is left to the UI: empty means the embedded store
+    QString profileName; //!< acting as; empty: anonymous or local
+    QString user;
+    QString registry, repository; //!< the remote end, for remedies ("retag", "log in", "allow plain HTTP")
+    QStringList tags;             //!< names set at the destination
+    QList<Platform> platforms;
+    QList<JobLayer> layers;
+    QString detail;        //!< what is being read or written now (import, export)
+    qint64 bytesDone = 0;  //!< of bytesTotal, moved bytes only
+    qint64 bytesTotal = 0; //!< to be moved
+    double bytesPerSecond = 0;
+    std::optional<std::chrono::seconds> timeLeft;
+    int layersPresent = 0, layersMounted = 0, layersMoved = 0;
+    Digest rootDigest;
+    std::optional<Error> error;
+    QDateTime queuedAt, startedAt, finishedAt;
+
+    [[nodiscard]] bool isActive() const { return state < JobState::Done; }
+};
+
+} // namespace Tagboat
+
+Q_DECLARE_METATYPE(Tagboat::JobSnapshot)

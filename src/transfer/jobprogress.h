@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "transfer/job.h"
+#include "transfer/speedmeter.h"
+
+#include <QHash>
+
+#include <functional>
+
+namespace Tagboat {
+
+/*!
+ * \brief Keeps the picture of one job up to date while it runs: what the copy tells becomes rows, sums and
+ * speeds.
+ *
+ * Sums follow what really happens: a mount that is refused adds its bytes to the total, a layer that another
+ * job brought meanwhile takes its bytes off.
+ */
+class JobProgress : public CopyObserver
+{
+public:
+    using Clock = SpeedMeter::Clock;
+
+    explicit JobProgress(JobSnapshot description, std::function<Clock::time_point()> now = &Clock::now);
+
+    std::function<void()> onProgress;    //!< often
+    std::function<void()> onStateChange; //!< job.state is another
+
+    //! The picture now, complete with speeds and sums.
+    [[nodiscard]] JobSnapshot snapshot() const;
+    [[nodiscard]] JobState state() const { return m_job.state; }
+
+    //! Back to the beginning, for another run of the same job.
+    void restart();
+    void enter(JobState state);
+    void opened(const CopySource& source, const CopyDestination& destination);
+    void planned(const Plan& plan);
+    void worked(qint64 done, qint64 total, const QString& what);
+    //! Sets the final state and what belongs to it.
+    void end(JobState state, std::optional<Error> error);
+
+    void blobChanged(const Digest& digest, BlobState state, qint64 bytesDone) override;
+    void blobMounted(const Digest& digest, const QString& from) override;
+    void retrying(const Digest& digest, const Error& error, int attempt,
+                  std::chrono::milliseconds delay) override;
+    void finishing() override;
+
+private:
+    struct Row
+    {
+        bool isCounted = false; //!< its bytes are part of the total
+        bool isConfig = false;
+        SpeedMeter speed;
+    };
+    void count(qsizetype row, bool counted);
+    void move(qsizetype row, qint64 bytesDone);
+    void progressed() const;
+
+    JobSnapshot m_description; //!< as it was given
+    JobSnapshot m_job;
+    QList<Row> m_rows; //!< beside m_job.layers
+    QHash<Digest, qsizetype> m_rowOf;
+    SpeedMeter m_speed;
+    std::function<Clock::time_point()> m_now;
+};
+
+} // namespace Tagboat

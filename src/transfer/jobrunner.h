@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "transfer/jobprogress.h"
+#include "transfer/queue.h"
+
+#include <memory>
+
+namespace Tagboat {
+
+/*!
+ * \brief Does all of one job, from opening its ends to noting in the journal what is now known.
+ *
+ * The one catch-all stands here: an exception becomes an Internal error of this job and ends no other.
+ */
+[[nodiscard]] Task<Result<void>> runJob(JobRequest request, std::shared_ptr<JobProgress> progress,
+                                        std::shared_ptr<Journal> journal, std::stop_token stop);
+
+} // namespace Tagboat

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "content/content.h"
+#include "oci/manifest.h"
+#include "oci/platform.h"
+
+#include <QHash>
+#include <QList>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace Tagboat {
+
+struct RetryPolicy;
+
+//! One end of a copy, with the words that jobs and errors use for it.
+struct CopySource
+{
+    std::shared_ptr<ContentReader> reader;
+    QString name;       //!< what the reader calls the image: tag, digest, canonical reference
+    QString label;      //!< "localhost:5000/gallery/ui:v1", "image-gallery:latest"
+    QString registry;   //!< empty for local places
+    QString repository; //!< empty for local places
+    //! Descriptor known beforehand (skips resolving a name that may have moved meanwhile).
+    std::optional<Descriptor> target;
+};
+
+struct CopyDestination
+{
+    std::shared_ptr<ContentWriter> writer;
+    QStringList
+        names;     //!< tags of a repository, canonical references of a store; several: one image, many names
+    QString label; //!< "localhost:5000/gallery/ui"
+    QString registry;   //!< empty for local places
+    QString repository; //!< empty for local places
+    //! Other repositories of this registry where blobs may be mounted from, best first.
+    QStringList mountCandidates;
+    //! Digest → repositories of this registry where that blob is known to be (from the journal).
+    QHash<Digest, QStringList> knownAt;
+    //! Asked for more of `knownAt` as soon as the blobs of the image are known; may be empty. A queue fills
+    //! it in from its journal.
+    std::function<QHash<Digest, QStringList>(const QList<Digest>& blobs)> lookUpKnown;
+};
+
+struct CopyOptions
+{
+    std::optional<Platform> platform; //!< only this one of an index (its manifest becomes the root)
+    int parallelBlobs = 4;
+    int attempts = 5; //!< per blob and request, for what is transient
+    //! How long to wait between attempts; null: RetryPolicy's own defaults with `attempts`.
+    std::shared_ptr<const RetryPolicy> retry;
+};
+
+//! What will happen to one blob.
+struct PlannedBlob
+{
+    enum class Action { Present, Mount, Transfer };
+    Descriptor descriptor;
+    Action action = Action::Transfer;
+    QString mountFrom; //!< repository, for Mount
+    QString step;      //!< build step that made the layer; "config" for configs
+    bool isConfig = false;
+};
+
+//! What will happen to one name at the destination.
+struct PlannedName
+{
+    QString name;
+    std::optional<Descriptor> previous; //!< nothing: new
+    [[nodiscard]] bool moves(const Descriptor& target) const
+    {
+        return previous && previous->digest != target.digest;
+    }
+};
+
+/*!
+ * \brief All that a copy will do, found out without changing anything; shown first, then performed by copy().
+ *
+ * A value. `manifests` stand children first, the root last; configs are among the blobs.
+ */
+struct Plan
+{
+    Descriptor root;
+    QList<ManifestContent> manifests;
+    QList<PlannedBlob> blobs; //!< each digest once, in the order of the image (base first, config last)
+    QList<PlannedName> names;
+    QList<Platform> platforms;
+    Digest imageId;
+    bool rootIsPresent = false; //!< destination already has the root manifest: only names are to be set
+    //! Children of an index that the source does not hold (an image pulled for one platform): they cannot be
+    //! copied. A registry refuses an index without all its children, so the root is then the manifest of the
+    //! one platform that is here; where several are, the plan fails with NotFound and one has to be chosen
+    //! (CopyOptions::platform).
+    QList<Descriptor> missing;
+    //! Configs that were read while planning, so that copying need not fetch them again.
+    QHash<Digest, QByteArray> configs;
+
+    [[nodiscard]] qint64 bytesToTransfer() const;
+    [[nodiscard]] qint64 bytesPresent() const;
+    [[nodiscard]] int count(PlannedBlob::Action action) const;
+};
+
+//! Walks source and asks the destination. Errors carry Origin Source or Destination.
+[[nodiscard]] Task<Result<Plan>> makePlan(CopySource source, CopyDestination destination, CopyOptions options,
+                                          std::stop_token stop);
+
+} // namespace Tagboat

@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "transfer/queue.h"
+
+#include "base/logging.h"
+#include "base/taskgroup.h"
+#include "transfer/jobprogress.h"
+#include "transfer/jobrunner.h"
+#include "transfer/journal.h"
+#include "transfer/throttle.h"
+
+#include <QTimer>
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto EmissionInterval = 50ms; // 20 a second
+constexpr auto TickInterval = 500ms;    // so that a stalled job is seen to stall
+constexpr auto SaveInterval = 5s;       // how old the journal's picture of a running job may be
+
+struct Job
+{
+    QString id;
+    JobRequest request; //!< empty for jobs of earlier runs
+    std::shared_ptr<JobProgress> progress;
+    std::stop_source stop;
+    bool isCancelAsked = false;
+    bool isStarted = false;
+    std::unique_ptr<Throttle> throttle;
+    std::chrono::steady_clock::time_point savedAt{};
+
+    [[nodiscard]] bool isWaiting() const { return !isStarted; }
+    [[nodiscard]] bool canRun() const { return request.open || request.run; }
+};
+using JobPtr = std::shared_ptr<Job>;
+
+JobPtr findIn(const QList<JobPtr>& jobs, const QString& id)
+{
+    const auto found = std::ranges::find(jobs, id, [](const JobPtr& job) { return job->id; });
+    return found == jobs.cend() ? nullptr : *found;
+}
+
+} // namespace
+
+struct TransferQueue::Private
+{
+    TransferQueue* q = nullptr; //!< null once the queue is gone
+    std::shared_ptr<Journal> journal;
+    int parallelJobs = 1;
+    QList<JobPtr> active;   //!< in order
+    QList<JobPtr> finished; //!< newest first
+    int running = 0;
+    bool isClosing = false;
+    std::unique_ptr<TaskGroup> tasks = std::make_unique<TaskGroup>(std::stop_token());
+    QTimer ticker;
+
+    using Ptr = std::shared_ptr<Private>;
+
+    void loadHistory();
+    static void post(const Ptr& d);
+    static void pump(const Ptr& d);
+    static void start(const Ptr& d, const JobPtr& job);
+    static Task<Result<void>> drive(Ptr d, JobPtr job);
+    static Task<void> close(Ptr d);
+    static void watch(const Ptr& d, const JobPtr& job);
+    void end(const JobPtr& job, const Result<void>& result);
+    void tick();
+    void show(const JobPtr& job);
+    void save(const JobPtr& job);
+};
+
+void TransferQueue::Private::loadHistory()
+{
+    if (!journal)
+        return;
+    auto jobs = journal->jobs();
+    if (!jobs) {
+        qCWarning(lcTransfer).noquote() << "journal:" << jobs.error().toString();
+        return;
+    }
+    for (const JobSnapshot& snapshot : std::as_const(*jobs)) {
+        if (snapshot.isActive())
+            continue; // runs in another program, which will tell of it itself
+        const auto job = std::make_shared<Job>();
+        job->id = snapshot.id;
+        job->isStarted = true;
+        job->progress = std::make_shared<JobProgress>(snapshot);
+        finished.append(job);
+    }
+}
+
+//! Everything that starts or ends a job happens from the event loop, never inside a call of the queue's.
+void TransferQueue::Private::post(const Ptr& d)
+{
+    if (d->q)
+        QMetaObject::invokeMethod(d->q, [d] { pump(d); }, Qt::QueuedConnection);
+}
+
+void TransferQueue::Private::pump(const Ptr& d)
+{
+    // Slots may call the queue in between, so nothing is kept over a step.
+    for (;;) {
+        const auto dropped = std::ranges::find_if(std::as_const(d->active), [&d](const JobPtr& job) {
+            return job->isWaiting() && (job->isCancelAsked || d->isClosing);
+        });
+        if (dropped == d->active.cend())
+            break;
+        const JobPtr job = *dropped;
+        d->end(job, cancelled());
+    }
+    while (d->running < d->parallelJobs && !d->isClosing) {
+        const auto next = std::ranges::find_if(std::as_const(d->active),
+                                               [](const JobPtr& job) { return job->isWaiting(); });
+        if (next == d->active.cend())
+            break;
+        const JobPtr job = *next;
+        start(d, job);
+    }
+}
+
+void TransferQueue::Private::start(const Ptr& d, const JobPtr& job)
+{
+    job->isStarted = true;
+    ++d->running;
+    if (!d->ticker.isActive())
+        d->ticker.start(TickInterval);
+    d->tasks->spawn([d, job](const std::stop_token&) { return drive(d, job); });
+}
+
+//! Never fails: what becomes of one job is no matter of the others.
+Task<Result<void>> TransferQueue::Private::drive(Ptr d, JobPtr job)
+{
+    const std::stop_token stop = job->stop.get_token();
+    const Result<void> result = co_await runJob(job->request, job->progress, d->journal, stop);
+    --d->running;
+    d->end(job, result);
+    post(d);
+    co_return Result<void>();
+}
+
+void TransferQueue::Private::watch(const Ptr& d, const JobPtr& job)
+{
+    const std::weak_ptr<Private> queue = d;
+    const std::weak_ptr<Job> watched = job;
+    job->throttle = std::make_unique<Throttle>(EmissionInterval, [queue, watched] {
+        const auto d = queue.lock();
+        const auto job = watched.lock();
+        if (d && job)
+            d->show(job);
+    });
+    job->progress->onProgress = [watched] {
+        if (const auto job = watched.lock())
+            job->throttle->poke();
+    };
+    job->progress->onStateChange = [queue, watched] {
+        const auto d = queue.lock();
+        const auto job = watched.lock();
+        if (!d || !job)
+            return;
+        d->save(job);
+        job->throttle->flush();
+    };
+}
+
+void TransferQueue::Private::end(const JobPtr& job, const Result<void>& result)
+{
+    // Whoever asked for the end gets it under that name, whatever broke while everything was being stopped.
+    JobState state = JobState::Done;
+    if (!result && job->isCancelAsked)
+        state = JobState::Cancelled;
+    else if (!result && isClosing && (job->stop.stop_requested() || job->isWaiting()))
+        state = JobState::Interrupted;
+    else if (!result)
+        state = result.error().code == Error::Code::Cancelled ? JobState::Cancelled : JobState::Failed;
+    std::optional<Error> error;
+    if (state == JobState::Failed)
+        error = result.error();
+
+    job->throttle->stop();
+    job->isStarted = true;
+    active.removeOne(job);
+    finished.prepend(job);
+    job->progress->end(state, std::move(error));
+    save(job);
+    if (running == 0)
+        ticker.stop();
+    show(job);
+    if (q)
+        Q_EMIT q->finished(job->progress->snapshot());
+}
+
+void TransferQueue::Private::tick()
+{
+    for (const JobPtr& job : std::as_const(active)) {
+        if (job->progress->state() == JobState::Running)
+            job->throttle->poke();
+    }
+}
+
+void TransferQueue::Private::show(const JobPtr& job)
+{
+    if (job->isStarted && std::chrono::steady_clock::now() - job->savedAt > SaveInterval)
+        save(job);
+    if (q)
+        Q_EMIT q->changed(job->progress->snapshot());
+}
+
+void TransferQueue::Private::save(const JobPtr& job)
+{
+    if (!journal)
+        return;
+    job->savedAt = std::chrono::steady_clock::now();
+    if (const auto saved = journal->saveJob(job->progress->snapshot()); !saved)
+        qCWarning(lcTransfer).noquote() << "journal:" << saved.error().toString();
+}
+
+Task<void> TransferQueue::Private::close(Ptr d)
+{
+    d->isClosing = true;
+    pump(d);
+    const QList<JobPtr> jobs = d->active;
+    for (const JobPtr& job : jobs)
+        job->stop.request_stop();
+    const std::unique_ptr<TaskGroup> tasks = std::move(d->tasks);
+    if (!tasks)
+        co_return;
+    auto joined = co_await tasks->join();
+    Q_ASSERT(joined);
+    d->ticker.stop();
+}
+
+TransferQueue::TransferQueue(std::shared_ptr<Journal> journal, int parallelJobs)
+    : d(std::make_shared<Private>())
+{
+    qRegisterMetaType<JobSnapshot>();
+    d->q = this;
+    d->journal = std::move(journal);
+    d->parallelJobs = std::max(parallelJobs, 1);
+    connect(&d->ticker, &QTimer::timeout, this, [this] { d->tick(); });
+    d->loadHistory();
+}
+
+TransferQueue::~TransferQueue()
+{
+    d->q = nullptr;
+    d->isClosing = true;
+    d->ticker.stop();
+    for (const JobPtr& job : std::as_const(d->active))
+        job->stop.request_stop();
+}
+
+QString TransferQueue::add(JobRequest request)
+{
+    const auto job = std::make_shared<Job>();
+    job->id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    JobSnapshot description = request.description;
+    description.id = job->id;
+    description.state = JobState::Waiting;
+    description.queuedAt = QDateTime::currentDateTimeUtc();
+    job->request = std::move(request);
+    job->progress = std::make_shared<JobProgress>(std::move(description));
+    Private::watch(d, job);
+    d->active.append(job);
+    d->save(job);
+    job->throttle->poke();
+    Private::post(d);
+    return job->id;
+}
+
+void TransferQueue::cancel(const QString& id)
+{
+    const JobPtr job = findIn(d->active, id);
+    if (!job || job->isCancelAsked)
+        return;
+    job->isCancelAsked = true;
+    job->stop.request_stop();
+    if (job->isWaiting())
+        Private::post(d);
+}
+
+void TransferQueue::retry(const QString& id)
+{
+    const JobPtr job = findIn(d->finished, id);
+    if (!job || !job->canRun() || job->progress->state() == JobState::Done)
+        return;
+    d->finished.removeOne(job);
+    job->stop = std::stop_source();
+    job->isCancelAsked = false;
+    job->isStarted = false;
+    job->progress->restart();
+    d->active.append(job);
+    d->save(job);
+    job->throttle->poke();
+    Private::post(d);
+}
+
+void TransferQueue::clearFinished()
+{
+    const QList<JobPtr> gone = std::exchange(d->finished, {});
+    if (d->journal) {
+        if (const auto removed = d->journal->removeFinishedJobs(); !removed)
+            qCWarning(lcTransfer).noquote() << "journal:" << removed.error().toString();
+    }
+    for (const JobPtr& job : gone)
+        Q_EMIT this->removed(job->id);
+}
+
+QList<JobSnapshot> TransferQueue::jobs() const
+{
+    QList<JobSnapshot> snapshots;
+    for (const JobPtr& job : std::as_const(d->active))
+        snapshots.append(job->progress->snapshot());
+    for (const JobPtr& job : std::as_const(d->finished))
+        snapshots.append(job->progress->snapshot());
+    return snapshots;
+}
+
+Task<void> TransferQueue::shutdown()
+{
+    return Private::close(d);
+}
+
+} // namespace Tagboat

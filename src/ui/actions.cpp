@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/actions.h"
+
+#include "ui/icons.h"
+
+namespace Tagboat {
+
+Actions::Actions(QObject* parent) : QObject(parent)
+{
+    const auto key = [](QKeyCombination combination) { return QKeySequence(combination); };
+    pull = makePage("actionPull", "pull", key(Qt::CTRL | Qt::Key_D));
+    push = makePage("actionPush", "push", key(Qt::CTRL | Qt::Key_U));
+    importArchive = make("actionImport", "import", QKeySequence::Open);
+    exportArchive = makePage("actionExport", "export", QKeySequence::Save);
+    tag = makePage("actionTag", "tag", key(Qt::CTRL | Qt::Key_T));
+    removeTag = makePage("actionRemoveTag", "untag", key(Qt::Key_Delete));
+    deleteImage = makePage("actionDeleteImage", "delete", key(Qt::SHIFT | Qt::Key_Delete));
+    cleanUp = make("actionCleanUp", "cleanup", key(Qt::CTRL | Qt::SHIFT | Qt::Key_Delete));
+    copyName = makePage("actionCopyName", "copy", QKeySequence::Copy);
+    copyId = makePage("actionCopyId", nullptr, key(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    copyDigest = makePage("actionCopyDigest", nullptr, key(Qt::CTRL | Qt::ALT | Qt::Key_C));
+    copyPullCommand = makePage("actionCopyPullCommand", nullptr, key(Qt::CTRL | Qt::ALT | Qt::Key_D));
+    find = makePage("actionFind", "search", QKeySequence::Find);
+    refresh = makePage("actionRefresh", "refresh", key(Qt::Key_F5));
+    groupByImage = make("actionGroupByImage", nullptr, key(Qt::CTRL | Qt::Key_G));
+    groupByImage->setCheckable(true);
+    groupByImage->setChecked(true);
+    showDetails = make("actionShowDetails", "details", key(Qt::Key_F11));
+    showDetails->setCheckable(true);
+    showDetails->setChecked(true);
+
+    addAccount = make("actionAddAccount", "add", QKeySequence::New);
+    editAccount = makePage("actionEditAccount", "account", key(Qt::CTRL | Qt::Key_E));
+    removeAccount = makePage("actionRemoveAccount", "logout");
+    openRepository = makePage("actionOpenRepository", "open", key(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+
+    cancelTransfer = makePage("actionCancelTransfer", "close", key(Qt::CTRL | Qt::Key_Period));
+    retryTransfer = makePage("actionRetryTransfer", "retry", key(Qt::CTRL | Qt::Key_R));
+    clearFinished = makePage("actionClearFinished", "cleanup", key(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    transferDetails = makePage("actionTransferDetails", "info", key(Qt::CTRL | Qt::Key_I));
+
+    showSidebar = make("actionShowSidebar", "sidebar", key(Qt::Key_F9));
+    showSidebar->setCheckable(true);
+    showSidebar->setChecked(true);
+    showImages = make("actionShowImages", "computer", key(Qt::CTRL | Qt::Key_1));
+    showTransfers = make("actionShowTransfers", "transfers", key(Qt::CTRL | Qt::Key_2));
+    about = make("actionAbout", "info");
+    about->setMenuRole(QAction::AboutRole);
+    quit = make("actionQuit", "quit", QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+
+    theme = new QActionGroup(this);
+    themeSystem = makeChoice(theme, "actionThemeSystem", "system");
+    themeLight = makeChoice(theme, "actionThemeLight", "light");
+    themeDark = makeChoice(theme, "actionThemeDark", "dark");
+    language = new QActionGroup(this);
+    languageSystem = makeChoice(language, "actionLanguageSystem", "system");
+    languageEnglish = makeChoice(language, "actionLanguageEnglish", "en");
+    languageKorean = makeChoice(language, "actionLanguageKorean", "ko");
+    retranslate();
+}
+
+QAction* Actions::make(const char* name, const char* iconName, const QKeySequence& shortcut)
+{
+    auto* action = new QAction(this);
+    action->setObjectName(QLatin1StringView(name));
+    if (iconName)
+        action->setIcon(icon(QLatin1StringView(iconName)));
+    action->setShortcut(shortcut);
+    return action;
+}
+
+QAction* Actions::makePage(const char* name, const char* iconName, const QKeySequence& shortcut)
+{
+    QAction* action = make(name, iconName, shortcut);
+    m_ofPages.append(action);
+    return action;
+}
+
+QAction* Actions::makeChoice(QActionGroup* group, const char* name, const char* value)
+{
+    QAction* action = make(name, nullptr);
+    action->setCheckable(true);
+    action->setData(QString(QLatin1StringView(value)));
+    group->addAction(action);
+    return action;
+}
+
+void Actions::retranslate()
+{
+    pull->setText(tr("&Pull…"));
+    pull->setToolTip(tr("Fetch an image from a registry"));
+    push->setText(tr("Pu&sh…"));
+    push->setToolTip(tr("Send the chosen image to a registry"));
+    importArchive->setText(tr("&Import…"));
+    importArchive->setToolTip(tr("Take images from a docker save or OCI archive"));
+    exportArchive->setText(tr("&Export…"));
+    exportArchive->setToolTip(tr("Write the chosen image into an archive"));
+    tag->setText(tr("&Tag…"));
+    tag->setToolTip(tr("Give the chosen image another name"));
+    removeTag->setText(tr("&Remove tag…"));
+    removeTag->setToolTip(tr("Remove the chosen name; shows first what stays"));
+    deleteImage->setText(tr("&Delete image…"));
+    deleteImage->setToolTip(tr("Delete the image with all its names; shows first what goes"));
+    cleanUp->setText(tr("&Clean up…"));
+    cleanUp->setToolTip(tr("Free disk space that no image needs"));
+    copyName->setText(tr("Copy &name"));
+    copyId->setText(tr("Copy image &ID"));
+    copyDigest->setText(tr("Copy di&gest"));
+    copyPullCommand->setText(tr("Copy pull c&ommand"));
+    find->setText(tr("&Filter"));
+    refresh->setText(tr("&Refresh"));
+    groupByImage->setText(tr("&Group tags by image"));
+    showDetails->setText(tr("&Details"));
+    addAccount->setText(tr("&Add account…"));
+    addAccount->setToolTip(tr("Log in to a registry"));
+    editAccount->setText(tr("&Edit account…"));
+    removeAccount->setText(tr("&Log out…"));
+    openRepository->setText(tr("&Open repository…"));
+    cancelTransfer->setText(tr("&Cancel"));
+    retryTransfer->setText(tr("&Retry"));
+    clearFinished->setText(tr("C&lear finished"));
+    transferDetails->setText(tr("&Details"));
+    showSidebar->setText(tr("&Sidebar"));
+    showImages->setText(tr("This &computer"));
+    showTransfers->setText(tr("&Transfers"));
+    about->setText(tr("&About Tagboat"));
+    quit->setText(tr("&Quit"));
+    themeSystem->setText(tr("As the &system"));
+    themeLight->setText(tr("&Light"));
+    themeDark->setText(tr("&Dark"));
+    languageSystem->setText(tr("As the &system"));
+    // Languages are called by their own names, so that whoever is lost finds the way back.
+    languageEnglish->setText(QStringLiteral("English"));
+    languageKorean->setText(QStringLiteral("한국어"));
+}
+
+} // namespace Tagboat

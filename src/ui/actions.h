@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QAction>
+#include <QActionGroup>
+#include <QObject>
+
+namespace Tagboat {
+
+/*!
+ * \brief Every command of the window as a QAction, with its words, icon and shortcut.
+ *
+ * The window puts them into menus; pages say which ones they can run (Page::bind), and a command of a page
+ * that is not shown is disabled, so that one shortcut may mean "remove the tag" on every page. Object names,
+ * for tests and the demo:
+ *
+ * actionPull actionPush actionImport actionExport actionTag actionRemoveTag actionDeleteImage actionCleanUp
+ * actionCopyName actionCopyId actionCopyDigest actionCopyPullCommand actionFind actionRefresh
+ * actionGroupByImage actionShowDetails actionShowSidebar actionShowImages actionShowTransfers
+ * actionAddAccount actionEditAccount actionRemoveAccount actionOpenRepository actionCancelTransfer
+ * actionRetryTransfer actionClearFinished actionTransferDetails actionThemeSystem actionThemeLight
+ * actionThemeDark actionLanguageSystem actionLanguageEnglish actionLanguageKorean actionAbout actionQuit
+ */
+class Actions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Actions(QObject* parent = nullptr);
+    void retranslate();
+    //! Those that act on what a page shows; enabled by the window from Page::canRun().
+    [[nodiscard]] const QList<QAction*>& ofPages() const { return m_ofPages; }
+
+    // Images, here or in a registry.
+    QAction *pull, *push, *importArchive, *exportArchive, *tag, *removeTag, *deleteImage, *cleanUp;
+    QAction *copyName, *copyId, *copyDigest, *copyPullCommand;
+    QAction *find, *refresh, *groupByImage, *showDetails;
+    // Accounts and repositories.
+    QAction *addAccount, *editAccount, *removeAccount, *openRepository;
+    // Transfers.
+    QAction *cancelTransfer, *retryTransfer, *clearFinished, *transferDetails;
+    // The window.
+    QAction *showSidebar, *showImages, *showTransfers, *about, *quit;
+    QActionGroup *theme, *language; //!< data(): "system", "light", "dark"; "system", "en", "ko"
+    QAction *themeSystem, *themeLight, *themeDark, *languageSystem, *languageEnglish, *languageKorean;
+
+private:
+    QAction* make(const char* name, const char* icon, const QKeySequence& shortcut = {});
+    QAction* makePage(const char* name, const char* icon, const QKeySequence& shortcut = {});
+    QAction* makeChoice(QActionGroup* group, const char* name, const char* value);
+    QList<QAction*> m_ofPages;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/addaccountdialog.h"
+
+#include "oci/reference.h"
+#include "ui/flatstyle.h"
+#include "ui/icons.h"
+#include "ui/metrics.h"
+#include "ui/registrykinds.h"
+#include "ui/remedies.h"
+#include "ui/widgettools.h"
+#include "workbench/workbench.h"
+
+#include "ui_addaccountdialog.h"
+
+#include <QFileDialog>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+//! "https://registry.local:5000/" → "registry.local:5000": people paste what their browser shows.
+QString hostOf(QString text)
+{
+    text = text.trimmed();
+    for (const QLatin1StringView prefix : {"https://"_L1, "http://"_L1, "docker://"_L1}) {
+        if (text.startsWith(prefix))
+            text.remove(0, prefix.size());
+    }
+    text = text.section(u'/', 0, 0);
+    if (text == "index.docker.io"_L1 || text == "hub.docker.com"_L1 || text == "registry-1.docker.io"_L1)
+        return u"docker.io"_s;
+    return text;
+}
+
+//! A host that a reference could carry: "lab" alone would be read as a namespace of Docker Hub.
+bool isRegistryHost(const QString& host)
+{
+    const auto reference = Reference::parse(QString(host + u"/x"_s));
+    return reference && reference->registry() == host;
+}
+
+} // namespace
+
+struct AddAccountDialog::Private
+{
+    explicit Private(Workbench& bench) : workbench(bench) { }
+
+    [[nodiscard]] const RegistryKind& kind() const { return kinds[qMax(0, ui.typeList->currentRow())]; }
+
+    Workbench& workbench;
+    Ui::AddAccountDialog ui;
+    QList<RegistryKind> kinds = registryKinds();
+    std::optional<Profile> edited;
+    QPushButton *testButton = nullptr, *saveButton = nullptr;
+    bool nameIsOwn = false; //!< typed by the person: no proposal replaces it
+    bool isBusy = false;
+    int asked = 0; //!< answers to older questions are dropped
+};
+
+AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Profile>& profile,
+                                   const QString& registry, QWidget* parent)
+    : QDialog(parent), d(std::make_unique<Private>(workbench))
+{
+    d->edited = profile;
+    d->ui.setupUi(this);
+    d->testButton = d->ui.buttons->addButton(tr("Test"), QDialogButtonBox::ActionRole);
+    d->testButton->setObjectName(u"testButton"_s);
+    d->saveButton =
+        d->ui.buttons->addButton(profile ? tr("Save") : tr("Log in"), QDialogButtonBox::AcceptRole);
+    d->saveButton->setObjectName(u"saveButton"_s);
+    d->saveButton->setDefault(true);
+    setPrimary(d->saveButton);
+    makeMuted(d->ui.helpLabel);
+    d->ui.thisRunBox->hide();
+
+    // Five tiles a row, two rows, no scrolling: all kinds are seen at once.
+    constexpr int Columns = 5;
+    const Metrics lengths(fontMetrics());
+    const QSize tile(fontMetrics().averageCharWidth() * 15, lengths.line * 4);
+    const int frame = 2 * d->ui.typeList->frameWidth();
+    const qsizetype rows = (d->kinds.size() + Columns - 1) / Columns;
+    d->ui.typeList->setIconSize(QSize(lengths.line * 2, lengths.line * 2));
+    d->ui.typeList->setGridSize(tile);
+    d->ui.typeList->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    d->ui.typeList->setFixedHeight(tile.height() * int(rows) + frame + lengths.gap());
+    d->ui.typeList->setMinimumWidth(tile.width() * Columns + frame + lengths.gap());
+    for (const RegistryKind& kind : std::as_const(d->kinds))
+        new QListWidgetItem(icon(kind.iconName), kind.title, d->ui.typeList);
+
+    const QString host = profile ? profile->registry : registry;
+    const RegistryType type = profile ? profile->type
+        : host.isEmpty()              ? RegistryType::DockerHub
+                                      : guessRegistryType(host);
+    qsizetype row = 1; // Self-hosted for whatever has no tile of its own
+    for (qsizetype i = 0; i < d->kinds.size(); ++i) {
+        if (d->kinds[i].type == type)
+            row = i;
+    }
+    d->ui.typeList->setCurrentRow(int(row));
+    if (profile) {
+        setWindowTitle(tr("Account %1").arg(profile->name));
+        d->ui.typeList->hide();
+        d->ui.userEdit->setText(profile->user);
+        d->ui.nameEdit->setText(profile->name);
+        d->nameIsOwn = true;
+        d->ui.secretEdit->setPlaceholderText(tr("unchanged"));
+        d->ui.defaultBox->setChecked(profile->isDefault);
+    }
+    kindChosen();
+    if (!host.isEmpty())
+        d->ui.registryEdit->setText(host);
+    if (!d->ui.registryEdit->text().isEmpty()) {
+        const RegistrySettings settings = workbench.registrySettings(hostOf(d->ui.registryEdit->text()));
+        d->ui.plainHttpBox->setChecked(settings.plainHttp);
+        d->ui.caEdit->setText(settings.caFile);
+    }
+
+    connect(d->ui.typeList, &QListWidget::currentRowChanged, this, &AddAccountDialog::kindChosen);
+    for (QLineEdit* edit :
+         {d->ui.registryEdit, d->ui.userEdit, d->ui.secretEdit, d->ui.nameEdit, d->ui.caEdit})
+        connect(edit, &QLineEdit::textChanged, this, &AddAccountDialog::inputsChanged);
+    connect(d->ui.nameEdit, &QLineEdit::textEdited, this,
+            [this](const QString& text) { d->nameIsOwn = !text.isEmpty(); });
+    connect(d->ui.plainHttpBox, &QCheckBox::toggled, this, &AddAccountDialog::inputsChanged);
+    connect(d->ui.caButton, &QPushButton::clicked, this, [this] {
+        auto* dialog = new QFileDialog(this, tr("Certificate authority"), {},
+                                       tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        connect(dialog, &QFileDialog::fileSelected, d->ui.caEdit, &QLineEdit::setText);
+        dialog->open();
+    });
+    connect(d->testButton, &QPushButton::clicked, this, [this] { test(false); });
+    connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &AddAccountDialog::accept);
+    connect(d->ui.strip, &MessageStrip::remedyChosen, this, &AddAccountDialog::runRemedyHere);
+    inputsChanged();
+    (d->ui.registryEdit->text().isEmpty() ? d->ui.registryEdit
+         : profile                        ? d->ui.secretEdit
+                                          : d->ui.userEdit)
+        ->setFocus();
+}
+
+AddAccountDialog::~AddAccountDialog() = default;
+
+void AddAccountDialog::kindChosen()
+{
+    const RegistryKind& kind = d->kind();
+    const bool isFixed = !kind.host.isEmpty();
+    if (isFixed)
+        d->ui.registryEdit->setText(kind.host);
+    else if (std::ranges::any_of(
+                 d->kinds, [this](const RegistryKind& k) { return k.host == d->ui.registryEdit->text(); }))
+        d->ui.registryEdit->clear();
+    d->ui.registryEdit->setEnabled(!isFixed && !d->edited);
+    d->ui.registryEdit->setPlaceholderText(kind.hostExample);
+    d->ui.secretCaption->setText(kind.secretCaption);
+    d->ui.userEdit->setPlaceholderText(kind.canBeAnonymous ? tr("empty: without login") : QString());
+    d->ui.helpLabel->setText(kind.help);
+    // The known clouds have none of this: fields that cannot help only frighten.
+    const bool isOwn = !isFixed && kind.type != RegistryType::Amazon && kind.type != RegistryType::Azure
+        && kind.type != RegistryType::Google;
+    d->ui.plainHttpBox->setVisible(isOwn);
+    d->ui.caCaption->setVisible(isOwn);
+    d->ui.caEdit->setVisible(isOwn);
+    d->ui.caButton->setVisible(isOwn);
+    inputsChanged();
+}
+
+void AddAccountDialog::inputsChanged()
+{
+    ++d->asked;
+    showBusy(false);
+    d->ui.strip->clear();
+    const QString host = hostOf(d->ui.registryEdit->text());
+    if (!d->nameIsOwn) {
+        const QSignalBlocker quiet(d->ui.nameEdit);
+        d->ui.nameEdit->setText(proposedAccountName(d->kind().type, host));
+    }
+    const bool hasUser = !d->ui.userEdit->text().trimmed().isEmpty();
+    const bool hasSecret = !d->ui.secretEdit->text().isEmpty() || d->edited;
+    const bool isComplete =
+        hasUser ? hasSecret : d->kind().canBeAnonymous && d->ui.secretEdit->text().isEmpty();
+    const bool canGo = isRegistryHost(host) && isComplete && !d->ui.nameEdit->text().trimmed().isEmpty();
+    d->testButton->setEnabled(canGo && !d->isBusy);
+    d->saveButton->setEnabled(canGo && !d->isBusy);
+}
+
+void AddAccountDialog::showBusy(bool busy)
+{
+    d->isBusy = busy;
+    d->testButton->setEnabled(!busy);
+    d->saveButton->setEnabled(!busy);
+}
+
+LoginRequest AddAccountDialog::request() const
+{
+    LoginRequest login;
+    if (d->edited)
+        login.profile = *d->edited;
+    login.profile.name = d->ui.nameEdit->text().trimmed();
+    login.profile.registry = hostOf(d->ui.registryEdit->text());
+    login.profile.user = d->ui.userEdit->text().trimmed();
+    login.profile.type = d->edited ? d->edited->type : d->kind().type;
+    login.profile.isDefault = d->ui.defaultBox->isChecked();
+    login.secret = d->ui.secretEdit->text();
+    login.settings = d->workbench.registrySettings(login.profile.registry);
+    login.settings.plainHttp = d->ui.plainHttpBox->isChecked();
+    login.settings.caFile = d->ui.caEdit->text().trimmed();
+    login.keepForThisRun = d->ui.thisRunBox->isChecked();
+    return login;
+}
+
+ErrorContext AddAccountDialog::context() const
+{
+    return {.doing = ErrorContext::Doing::LogIn,
+            .registry = hostOf(d->ui.registryEdit->text()),
+            .user = d->ui.userEdit->text().trimmed()};
+}
+
+void AddAccountDialog::test(bool thenSave)
+{
+    const int question = ++d->asked;
+    showBusy(true);
+    d->ui.strip->showMessage(Tone::Info, tr("Logging in to %1…").arg(hostOf(d->ui.registryEdit->text())));
+    d->workbench.testLogin(request()).then(
+        this, [this, question, thenSave](const Result<RegistryStatus>& status) {
+            if (question != d->asked)
+                return;
+            showBusy(false);
+            if (!status) {
+                d->ui.strip->showError(explain(status.error(), context()));
+                return;
+            }
+            if (thenSave) {
+                save();
+                return;
+            }
+            const QString how =
+                status->isPlainHttp ? tr("It speaks plain HTTP.") : tr("The connection is encrypted.");
+            const QString who = status->isLoggedIn ? tr("The login works.")
+                : status->needsLogin               ? tr("The registry answers, but wants a login.")
+                                                   : tr("The registry answers; it asks for no login.");
+            d->ui.strip->showMessage(status->needsLogin && !status->isLoggedIn ? Tone::Warning : Tone::Ok,
+                                     who, how);
+        });
+}
+
+void AddAccountDialog::accept()
+{
+    if (d->saveButton->isEnabled())
+        test(true);
+}
+
+void AddAccountDialog::save()
+{
+    const int question = ++d->asked;
+    showBusy(true);
+    d->workbench.saveLogin(request()).then(this, [this, question](const Result<Profile>& profile) {
+        if (profile) {
+            Q_EMIT saved(*profile);
+            QDialog::accept();
+            return;
+        }
+        if (question != d->asked)
+            return;
+        showBusy(false);
+        d->ui.strip->showError(explain(profile.error(), context()));
+    });
+}
+
+void AddAccountDialog::runRemedyHere(const Remedy& remedy)
+{
+    switch (remedy.kind) {
+    // Nothing is saved yet: the remedies change the form, and the login is tried again from it.
+    case RemedyKind::AllowPlainHttp:
+        d->ui.plainHttpBox->setChecked(true);
+        test(true);
+        break;
+    case RemedyKind::RequireTls:
+        d->ui.plainHttpBox->setChecked(false);
+        test(true);
+        break;
+    case RemedyKind::TrustCertificate:
+        d->ui.caButton->click();
+        break;
+    case RemedyKind::KeepForThisRun:
+        d->ui.thisRunBox->setVisible(true);
+        d->ui.thisRunBox->setChecked(true);
+        save();
+        break;
+    case RemedyKind::TryKeychainAgain:
+        d->workbench.keychainState(true).then(this, [this](const Result<Keychain::State>&) { save(); });
+        break;
+    case RemedyKind::Retry:
+        test(true);
+        break;
+    default:
+        runRemedy(remedy, d->workbench, this, [this] { test(true); });
+        break;
+    }
+}
+
+namespace {
+
+void openAccount(Workbench& workbench, QWidget* parent, const std::optional<Profile>& profile,
+                 const QString& registry, const ProfileCallback& then)
+{
+    auto* dialog = new AddAccountDialog(workbench, profile, registry, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (then)
+        QObject::connect(dialog, &AddAccountDialog::saved, parent, then);
+    dialog->open();
+}
+
+} // namespace
+
+void openAddAccountDialog(Workbench& workbench, QWidget* parent, const QString& registry,
+                          ProfileCallback then)
+{
+    openAccount(workbench, parent, std::nullopt, registry, then);
+}
+
+void openEditAccountDialog(Workbench& workbench, QWidget* parent, const QString& profile,
+                           ProfileCallback then)
+{
+    for (const Profile& known : workbench.profiles()) {
+        if (known.id == profile || known.name == profile) {
+            openAccount(workbench, parent, known, known.registry, then);
+            return;
+        }
+    }
+}
+
+} // namespace Tagboat

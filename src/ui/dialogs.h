@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "auth/profile.h"
+#include "store/imagestore.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+class QWidget;
+
+// The doors to the dialogs: each opens one over `parent` and returns at once; nothing blocks. A dialog
+// deletes itself when it is closed. Jobs that a dialog starts are seen on the Transfers page.
+namespace Tagboat {
+
+class Workbench;
+
+using ProfileCallback = std::function<void(const Profile&)>;
+
+//! Log in to a registry. \a registry (may be empty) is filled in; \a then follows when the account is saved.
+void openAddAccountDialog(Workbench& workbench, QWidget* parent, const QString& registry = {},
+                          ProfileCallback then = {});
+//! Change an account's secret, name or registry settings. \a profile is an id or a name.
+void openEditAccountDialog(Workbench& workbench, QWidget* parent, const QString& profile,
+                           ProfileCallback then = {});
+//! Forget an account and its secret.
+void openLogoutDialog(Workbench& workbench, QWidget* parent, const QString& profileId);
+//! \a name (canonical) is the one of the image's names that was chosen; empty: none.
+void openPushDialog(Workbench& workbench, QWidget* parent, const StoredImage& image,
+                    const QString& name = {});
+//! \a reference and \a profileId are filled in where not empty.
+void openPullDialog(Workbench& workbench, QWidget* parent, const QString& reference = {},
+                    const QString& profileId = {});
+void openTagDialog(Workbench& workbench, QWidget* parent, const StoredImage& image, const QString& name = {});
+//! Remove names (canonical) and delete images of this computer; shows first what goes and what stays.
+void openRemoveDialog(Workbench& workbench, QWidget* parent, const QStringList& names,
+                      const QList<Digest>& images);
+void openCleanUpDialog(Workbench& workbench, QWidget* parent);
+
+} // namespace Tagboat

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/factsview.h"
+
+#include "ui/badge.h"
+#include "ui/icons.h"
+#include "ui/metrics.h"
+#include "ui/widgettools.h"
+
+#include <QEvent>
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QLabel>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+enum GridColumn { LabelColumn, ValueColumn, BadgeColumn, CopyColumn, RestColumn };
+
+} // namespace
+
+FactsView::FactsView(QWidget* parent)
+    : QScrollArea(parent), m_content(new QWidget), m_grid(new QGridLayout(m_content))
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setWidget(m_content);
+    setBackgroundRole(QPalette::Base);
+    m_content->setBackgroundRole(QPalette::Base);
+    m_content->setAutoFillBackground(true);
+    const Metrics metrics(fontMetrics());
+    setPageMargins(m_grid);
+    m_grid->setHorizontalSpacing(metrics.gap() * 2);
+    m_grid->setVerticalSpacing(metrics.halfGap());
+    m_grid->setColumnStretch(ValueColumn, 0);
+    m_grid->setColumnStretch(RestColumn, 1);
+}
+
+void FactsView::addRow()
+{
+    const int line = int(m_rows.size());
+    Row row{new QLabel(m_content),
+            new QLabel(m_content),
+            new BadgeLabel(m_content),
+            new QToolButton(m_content),
+            {}};
+    row.label->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    makeMuted(row.label);
+    row.value->setTextFormat(Qt::PlainText);
+    row.value->setWordWrap(true);
+    row.value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    row.value->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    row.label->setBuddy(row.value);
+    row.copy->setIcon(icon(u"copy"_s));
+    row.copy->setAutoRaise(true);
+    const int side = Metrics(fontMetrics()).line;
+    row.copy->setIconSize(QSize(side * 4 / 5, side * 4 / 5));
+    connect(row.copy, &QToolButton::clicked, this, [this, line] { copyText(m_rows[line].copyText); });
+    m_grid->addWidget(row.label, line, LabelColumn, Qt::AlignRight | Qt::AlignTop);
+    m_grid->addWidget(row.value, line, ValueColumn, Qt::AlignTop);
+    m_grid->addWidget(row.badge, line, BadgeColumn, Qt::AlignLeft | Qt::AlignTop);
+    m_grid->addWidget(row.copy, line, CopyColumn, Qt::AlignLeft | Qt::AlignTop);
+    m_grid->setRowStretch(line, 0);
+    m_grid->setRowStretch(line + 1, 1); // what is left stays below the last row
+    m_rows.append(row);
+}
+
+void FactsView::setFacts(const QList<Fact>& facts)
+{
+    int line = 0;
+    int widest = 0;
+    for (const Fact& fact : facts) {
+        if (fact.value.isEmpty() && fact.badges.isEmpty())
+            continue;
+        if (line == m_rows.size())
+            addRow();
+        Row& row = m_rows[line++];
+        row.label->setText(fact.label);
+        QFont font = fact.monospace ? QFontDatabase::systemFont(QFontDatabase::FixedFont) : this->font();
+        if (fact.monospace)
+            font.setPointSizeF(this->font().pointSizeF() * 0.94);
+        font.setBold(fact.bold);
+        row.value->setFont(font);
+        row.value->setText(fact.value);
+        row.value->setObjectName(fact.key);
+        row.value->setAccessibleName(fact.label);
+        // A wrapping label would else take the width of a narrow column of text.
+        widest = qMax(widest, QFontMetrics(font).size(0, fact.value).width());
+        // Fonts of a line differ in height: one line is centred, several start at the top.
+        const auto at = fact.value.contains(u'\n') ? Qt::AlignTop : Qt::AlignVCenter;
+        m_grid->setAlignment(row.label, Qt::AlignRight | at);
+        m_grid->setAlignment(row.value, at);
+        m_grid->setAlignment(row.copy, Qt::AlignLeft | at);
+        m_grid->setAlignment(row.badge, Qt::AlignLeft | at);
+        row.copyText = fact.copy.isEmpty() ? fact.value : fact.copy;
+        row.copy->setToolTip(tr("Copy"));
+        row.copy->setAccessibleName(tr("Copy: %1").arg(fact.label));
+        row.copy->setObjectName(fact.key + u"Copy"_s);
+        row.badge->setBadge(fact.badges.isEmpty() ? Badge() : fact.badges.front());
+        row.label->show();
+        row.value->show();
+        row.copy->setVisible(fact.copyable);
+    }
+    const int limit = fontMetrics().averageCharWidth() * 110;
+    m_grid->setColumnMinimumWidth(ValueColumn, qMin(widest + fontMetrics().averageCharWidth(), limit / 3));
+    for (int i = 0; i < m_rows.size(); ++i) {
+        const int width = QFontMetrics(m_rows[i].value->font()).size(0, m_rows[i].value->text()).width();
+        m_rows[i].value->setMinimumWidth(qMin(width + 1, limit / 3));
+        if (i < line)
+            continue;
+        for (QWidget* widget :
+             {static_cast<QWidget*>(m_rows[i].label), static_cast<QWidget*>(m_rows[i].value),
+              static_cast<QWidget*>(m_rows[i].badge), static_cast<QWidget*>(m_rows[i].copy)})
+            widget->hide();
+    }
+}
+
+void FactsView::changeEvent(QEvent* event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        for (Row& row : m_rows)
+            row.copy->setToolTip(tr("Copy"));
+    }
+}
+
+} // namespace Tagboat

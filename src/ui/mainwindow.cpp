@@ -1,0 +1,480 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/mainwindow.h"
+
+#include "models/text.h"
+#include "ui/archivedialogs.h"
+#include "ui/dialogs.h"
+#include "ui/errortext.h"
+#include "ui/icons.h"
+#include "ui/imagespage.h"
+#include "ui/language.h"
+#include "ui/registryconnections.h"
+#include "ui/registrypage.h"
+#include "ui/remedies.h"
+#include "ui/theme.h"
+#include "ui/transferspage.h"
+#include "ui/uisettings.h"
+#include "ui/widgettools.h"
+#include "ui_mainwindow.h"
+#include "workbench/workbench.h"
+
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStorageInfo>
+#include <QThreadPool>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+//! Files of a drag that may be archives; decided by name only, the import looks inside.
+QStringList archivesIn(const QMimeData* data)
+{
+    static const QStringList endings{u".tar"_s,    u".tgz"_s,     u".tar.gz"_s,
+                                     u".tar.xz"_s, u".tar.zst"_s, u".tar.bz2"_s};
+    QStringList files;
+    for (const QUrl& url : data->urls()) {
+        const QString file = url.toLocalFile();
+        const bool fits = std::ranges::any_of(
+            endings, [&](const QString& e) { return file.endsWith(e, Qt::CaseInsensitive); });
+        if (!file.isEmpty() && fits)
+            files.append(file);
+    }
+    return files;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Workbench& workbench, UiSettings& settings, Theme& theme, Language& language,
+                       QString dataDirectory)
+    : m_ui(std::make_unique<Ui::MainWindow>()), m_workbench(workbench), m_settings(settings), m_theme(theme),
+      m_language(language), m_dataDirectory(std::move(dataDirectory)), m_actions(new Actions(this)),
+      m_places(new SidebarModel(this)), m_connections(new RegistryConnections(workbench, *m_places, this))
+{
+    m_ui->setupUi(this);
+    setWindowIcon(appIcon());
+    m_actions->groupByImage->setChecked(settings.flag(u"images/grouped"_s, true));
+    m_actions->showDetails->setChecked(settings.flag(u"images/details"_s, true));
+    m_actions->showSidebar->setChecked(settings.flag(u"window/sidebar"_s, true));
+
+    m_images = new ImagesPage(workbench, *m_actions, settings);
+    m_registry = new RegistryPage(workbench, *m_actions, settings);
+    m_transfers = new TransfersPage(workbench, *m_actions, settings);
+    m_images->setObjectName(u"imagesPage"_s);
+    m_registry->setObjectName(u"registryPage"_s);
+    m_transfers->setObjectName(u"transfersPage"_s);
+    for (Page* page :
+         {static_cast<Page*>(m_images), static_cast<Page*>(m_registry), static_cast<Page*>(m_transfers)}) {
+        m_ui->pages->addWidget(page);
+        connect(page, &Page::actionStatesChanged, this, &MainWindow::updateActions);
+    }
+    m_ui->sidebar->setSidebarModel(m_places);
+    m_ui->mainSplitter->setStretchFactor(0, 0);
+    m_ui->mainSplitter->setStretchFactor(1, 1);
+
+    buildMenus();
+    buildStatusBar();
+    connectActions();
+    connectWorkbench();
+    retranslate();
+    restore();
+    updateProfiles();
+    m_ui->sidebar->choose(SidebarModel::Place::Images);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildMenus()
+{
+    const Actions& a = *m_actions;
+    const auto menu = [this](const char* name, const char* title) {
+        QMenu* made = m_ui->menuBar->addMenu(QString());
+        made->setObjectName(QLatin1StringView(name));
+        made->setToolTipsVisible(true);
+        m_menus.append({made, title});
+        return made;
+    };
+    const auto separator = [](QMenu* menu) { menu->addSeparator(); };
+
+    QMenu* file = menu("menuFile", QT_TR_NOOP("&File"));
+    file->addActions({a.importArchive, a.exportArchive});
+    separator(file);
+    file->addAction(a.cleanUp);
+    separator(file);
+    file->addAction(a.quit);
+
+    QMenu* image = menu("menuImage", QT_TR_NOOP("&Image"));
+    image->addActions({a.pull, a.push});
+    separator(image);
+    image->addActions({a.tag, a.removeTag, a.deleteImage});
+    separator(image);
+    image->addActions({a.copyName, a.copyId, a.copyDigest, a.copyPullCommand});
+
+    QMenu* registry = menu("menuRegistry", QT_TR_NOOP("&Registry"));
+    registry->addActions({a.addAccount, a.editAccount, a.removeAccount});
+    separator(registry);
+    registry->addAction(a.openRepository);
+
+    QMenu* transfer = menu("menuTransfer", QT_TR_NOOP("&Transfer"));
+    transfer->addActions({a.cancelTransfer, a.retryTransfer, a.transferDetails});
+    separator(transfer);
+    transfer->addAction(a.clearFinished);
+
+    QMenu* view = menu("menuView", QT_TR_NOOP("&View"));
+    view->addActions({a.showImages, a.showTransfers});
+    separator(view);
+    view->addActions({a.showSidebar, a.showDetails, a.groupByImage});
+    separator(view);
+    view->addActions({a.find, a.refresh});
+
+    QMenu* settings = menu("menuSettings", QT_TR_NOOP("&Settings"));
+    QMenu* theme = settings->addMenu(icon(u"theme"_s), QString());
+    theme->setObjectName(u"menuTheme"_s);
+    theme->addActions(a.theme->actions());
+    m_menus.append({theme, QT_TR_NOOP("&Theme")});
+    QMenu* language = settings->addMenu(icon(u"language"_s), QString());
+    language->setObjectName(u"menuLanguage"_s);
+    language->addActions(a.language->actions());
+    m_menus.append({language, QT_TR_NOOP("&Language")});
+
+    QMenu* help = menu("menuHelp", QT_TR_NOOP("&Help"));
+    help->addAction(a.about);
+
+    // Shortcuts work while the menu bar is hidden or a menu was never opened.
+    for (QAction* action : m_actions->findChildren<QAction*>())
+        addAction(action);
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_transfersStatus = new QToolButton(this);
+    m_transfersStatus->setObjectName(u"transfersStatus"_s);
+    m_transfersStatus->setAutoRaise(true);
+    m_transfersStatus->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_transfersStatus->setIcon(icon(u"transfers"_s));
+    connect(m_transfersStatus, &QToolButton::clicked, m_actions->showTransfers, &QAction::trigger);
+    m_diskStatus = new QLabel(this);
+    m_diskStatus->setObjectName(u"diskStatus"_s);
+    m_diskStatus->setMargin(fontMetrics().averageCharWidth());
+    m_ui->statusBar->addWidget(m_transfersStatus);
+    m_ui->statusBar->addPermanentWidget(m_diskStatus);
+}
+
+void MainWindow::connectActions()
+{
+    const Actions& a = *m_actions;
+    for (QAction* action : a.ofPages())
+        connect(action, &QAction::triggered, this, [this, action] { runOnPage(action); });
+    const auto failed = [this](const ErrorText& text) { m_ui->windowStrip->showError(text); };
+    connect(a.importArchive, &QAction::triggered, this,
+            [this, failed] { openImportDialog(m_workbench, this, failed); });
+    connect(a.cleanUp, &QAction::triggered, this, [this] { openCleanUpDialog(m_workbench, this); });
+    const auto addAccount = [this] {
+        openAddAccountDialog(m_workbench, this, {}, [this](const Profile& profile) {
+            showPlace(SidebarModel::Place::Registry, profile.id);
+        });
+    };
+    connect(a.addAccount, &QAction::triggered, this, addAccount);
+    connect(m_ui->sidebar, &Sidebar::addAccountWanted, a.addAccount, &QAction::trigger);
+    connect(a.showImages, &QAction::triggered, this, [this] { showPlace(SidebarModel::Place::Images); });
+    connect(a.showTransfers, &QAction::triggered, this,
+            [this] { showPlace(SidebarModel::Place::Transfers); });
+    connect(a.showSidebar, &QAction::toggled, m_ui->sidebar, &QWidget::setVisible);
+    m_ui->sidebar->setVisible(a.showSidebar->isChecked());
+    connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+
+    connect(a.theme, &QActionGroup::triggered, this, [this](const QAction* chosen) {
+        m_settings.setTheme(chosen->data().toString());
+        m_theme.setChoice(Theme::fromString(chosen->data().toString()));
+    });
+    connect(a.language, &QActionGroup::triggered, this, [this](const QAction* chosen) {
+        m_settings.setLanguage(chosen->data().toString());
+        m_language.setChoice(chosen->data().toString());
+    });
+    for (QAction* action : a.theme->actions())
+        action->setChecked(action->data() == Theme::toString(m_theme.choice()));
+    for (QAction* action : a.language->actions())
+        action->setChecked(action->data() == m_language.choice());
+
+    connect(m_ui->sidebar, &Sidebar::placeChosen, this,
+            [this](SidebarModel::Place place, const QString& profile) {
+                switch (place) {
+                case SidebarModel::Place::Images:
+                    setPage(m_images);
+                    break;
+                case SidebarModel::Place::Transfers:
+                    setPage(m_transfers);
+                    break;
+                case SidebarModel::Place::Registry:
+                    m_registry->setProfile(profile);
+                    setPage(m_registry);
+                    break;
+                default:
+                    break;
+                }
+            });
+    connect(m_ui->sidebar, &Sidebar::accountMenuWanted, this,
+            [this](const QString& profile, const QPoint& at) {
+                m_ui->sidebar->choose(SidebarModel::Place::Registry, profile);
+                auto* menu = new QMenu(this);
+                menu->setObjectName(u"accountMenu"_s);
+                menu->setAttribute(Qt::WA_DeleteOnClose);
+                menu->addActions({m_actions->editAccount, m_actions->removeAccount});
+                menu->addSeparator();
+                menu->addActions({m_actions->openRepository, m_actions->refresh});
+                menu->popup(at);
+            });
+    connect(m_ui->windowStrip, &MessageStrip::remedyChosen, this, [this](const Remedy& remedy) {
+        m_ui->windowStrip->clear();
+        if (remedy.kind == RemedyKind::OpenTransfers)
+            showPlace(SidebarModel::Place::Transfers);
+        else
+            runRemedy(remedy, m_workbench, this, {});
+    });
+}
+
+void MainWindow::connectWorkbench()
+{
+    connect(m_images, &ImagesPage::usageChanged, this, &MainWindow::updateDisk);
+    connect(&m_workbench, &Workbench::profilesChanged, this, &MainWindow::updateProfiles);
+    connect(&m_workbench, &Workbench::openFailed, this, [this](const Error& error) {
+        ErrorText text = explain(error, {.doing = ErrorContext::Doing::Open});
+        text.remedies.clear(); // nothing can be tried again without the folder
+        m_ui->windowStrip->showError(text);
+    });
+    connect(&m_workbench, &Workbench::opened, this, [this] {
+        updateProfiles();
+        m_workbench.jobs().then(this, [this](const Result<QList<JobSnapshot>>& jobs) {
+            if (!jobs)
+                return;
+            for (const JobSnapshot& job : *jobs)
+                m_summary.update(job);
+            updateTransfers();
+        });
+    });
+    connect(&m_workbench, &Workbench::jobChanged, this, [this](const JobSnapshot& job) {
+        m_summary.update(job);
+        updateTransfers();
+    });
+    connect(&m_workbench, &Workbench::jobFinished, this, [this](const JobSnapshot& job) {
+        m_summary.update(job);
+        updateTransfers();
+        if (job.state == JobState::Failed && currentPage() != m_transfers)
+            showFailure(job);
+    });
+    connect(&m_workbench, &Workbench::jobRemoved, this, [this](const QString& id) {
+        m_summary.remove(id);
+        updateTransfers();
+    });
+}
+
+void MainWindow::showFailure(const JobSnapshot& job)
+{
+    if (!job.error)
+        return;
+    const ErrorText text = explain(*job.error, contextOf(job));
+    // The card on the Transfers page has the remedies: they belong to the job.
+    m_ui->windowStrip->showMessage(text.tone, u"%1: %2"_s.arg(job.image, text.title), {},
+                                   {{RemedyKind::OpenTransfers, tr("Show in Transfers")}});
+}
+
+Page* MainWindow::currentPage() const
+{
+    return qobject_cast<Page*>(m_ui->pages->currentWidget());
+}
+
+void MainWindow::setPage(Page* page)
+{
+    if (page == m_transfers)
+        m_ui->windowStrip->clear();
+    if (page == currentPage() && page != m_registry)
+        return;
+    m_ui->pages->setCurrentWidget(page);
+    // The keyboard stays in the sidebar while somebody walks through it.
+    if (!m_ui->sidebar->hasFocus())
+        page->activated();
+    updateActions();
+}
+
+void MainWindow::showPlace(SidebarModel::Place place, const QString& profileId)
+{
+    if (place == SidebarModel::Place::Registry && !m_places->indexOf(place, profileId).isValid()) {
+        m_wantedProfile = profileId; // comes with profilesChanged
+        return;
+    }
+    m_ui->sidebar->choose(place, profileId);
+}
+
+void MainWindow::runOnPage(QAction* action)
+{
+    if (Page* page = currentPage(); page && page->run(action))
+        return;
+    if (action == m_actions->pull)
+        openPullDialog(m_workbench, this);
+}
+
+void MainWindow::updateActions()
+{
+    const Page* page = currentPage();
+    for (QAction* action : m_actions->ofPages())
+        action->setEnabled((page && page->canRun(action)) || action == m_actions->pull);
+}
+
+void MainWindow::updateProfiles()
+{
+    const auto profiles = m_workbench.profiles();
+    const QModelIndex current = m_ui->sidebar->currentIndex();
+    const QString shown = current.data(SidebarModel::ProfileId).toString();
+    m_places->setProfiles(profiles);
+    m_connections->update(profiles);
+    const bool gone = !shown.isEmpty() && !m_places->indexOf(SidebarModel::Place::Registry, shown).isValid();
+    if (!m_wantedProfile.isEmpty()
+        && m_places->indexOf(SidebarModel::Place::Registry, m_wantedProfile).isValid())
+        m_ui->sidebar->choose(SidebarModel::Place::Registry, std::exchange(m_wantedProfile, {}));
+    else if (gone)
+        m_ui->sidebar->choose(SidebarModel::Place::Images);
+}
+
+void MainWindow::updateTransfers()
+{
+    m_places->setTransfers(m_summary.running(), m_summary.progress());
+    m_transfersStatus->setText(m_summary.text());
+    m_transfersStatus->setAccessibleName(m_summary.text());
+}
+
+void MainWindow::updateDisk(const DiskUsage& usage)
+{
+    m_usage = usage;
+    m_places->setImageCount(usage.images);
+    // A folder on a network may be slow to answer, so another thread asks.
+    QtFuture::makeReadyVoidFuture()
+        .then(QThreadPool::globalInstance(),
+              [folder = m_dataDirectory] { return QStorageInfo(folder).bytesAvailable(); })
+        .then(this, [this](qint64 available) {
+            m_diskStatus->setText(
+                available < 0
+                    ? tr("%1 used").arg(formatBytes(m_usage.total))
+                    : tr("%1 used · %2 free").arg(formatBytes(m_usage.total), formatBytes(available)));
+        });
+}
+
+void MainWindow::restore()
+{
+    if (!restoreGeometry(m_settings.state(u"window/geometry"_s))) {
+        const int unit = fontMetrics().averageCharWidth();
+        resize(unit * 170, fontMetrics().height() * 44);
+    }
+    const QByteArray splitter = m_settings.state(u"window/splitter"_s);
+    if (splitter.isEmpty() || !m_ui->mainSplitter->restoreState(splitter))
+        m_ui->mainSplitter->setSizes({m_ui->sidebar->sizeHint().width(), width()});
+}
+
+void MainWindow::save()
+{
+    m_settings.setState(u"window/geometry"_s, saveGeometry());
+    m_settings.setState(u"window/splitter"_s, m_ui->mainSplitter->saveState());
+    m_settings.setFlag(u"window/sidebar"_s, m_actions->showSidebar->isChecked());
+    m_settings.setFlag(u"images/grouped"_s, m_actions->groupByImage->isChecked());
+    m_settings.setFlag(u"images/details"_s, m_actions->showDetails->isChecked());
+    m_images->saveState();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_summary.running() > 0 && !m_mayClose) {
+        event->ignore();
+        askBeforeClosing();
+        return;
+    }
+    save();
+    event->accept();
+    // Dialogs are windows too; none may keep a program alive whose main window is gone.
+    QCoreApplication::quit();
+}
+
+void MainWindow::quitNow()
+{
+    m_mayClose = true;
+    close();
+}
+
+void MainWindow::askBeforeClosing()
+{
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("Quit Tagboat"),
+                        tr("%n transfer(s) still running. Quit and stop them?", nullptr, m_summary.running()),
+                        QMessageBox::NoButton, this);
+    box->setObjectName(u"quitBox"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("What is complete is kept; nothing half-written is left behind."));
+    QPushButton* stop = box->addButton(tr("Stop and quit"), QMessageBox::AcceptRole);
+    box->addButton(tr("Keep running"), QMessageBox::RejectRole);
+    connect(stop, &QPushButton::clicked, this, &MainWindow::quitNow);
+    box->open();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void MainWindow::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_actions->retranslate();
+    for (const auto& [menu, title] : std::as_const(m_menus))
+        menu->setTitle(tr(title));
+    m_places->retranslate();
+    m_connections->retranslate();
+    m_transfersStatus->setToolTip(tr("Show transfers"));
+    updateTransfers();
+    if (m_images->isLoaded())
+        updateDisk(m_usage);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!archivesIn(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QStringList files = archivesIn(event->mimeData());
+    if (files.isEmpty())
+        return;
+    event->acceptProposedAction();
+    importFiles(m_workbench, this, files,
+                [this](const ErrorText& text) { m_ui->windowStrip->showError(text); });
+    showPlace(SidebarModel::Place::Transfers);
+}
+
+void MainWindow::showAbout()
+{
+    auto* box = new QMessageBox(this);
+    box->setObjectName(u"aboutBox"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Tagboat"));
+    box->setIconPixmap(appIcon().pixmap(QSize(1, 1) * fontMetrics().height() * 4, devicePixelRatio()));
+    box->setText(u"<h3>Tagboat %1</h3><p>%2</p>"_s.arg(
+        QLatin1StringView(TAGBOAT_VERSION),
+        tr("Push, pull, name and tidy container images by pointing and clicking.")));
+    box->setInformativeText(tr("Free software under the GNU General Public License, version 3 or later."));
+    box->setStandardButtons(QMessageBox::Close);
+    box->open();
+}
+
+} // namespace Tagboat

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "oci/reference.h"
+
+#include <QString>
+
+class QTreeView;
+
+namespace Tagboat {
+
+class PlanModel;
+struct Plan;
+
+//! Makes a tree view show a plan: columns, delegate, a height for a handful of rows.
+void showPlanIn(QTreeView* view, PlanModel* model);
+//! "Push 18.4 MB, 4 tags", "Pull 26.1 MB"; "Push 2 tags" where no byte travels.
+[[nodiscard]] QString pushButtonText(const Plan& plan);
+[[nodiscard]] QString pullButtonText(const Plan& plan);
+//! The parts of a name as rich text, those that were filled in marked as defaults.
+[[nodiscard]] QString partsText(const Reference& reference);
+
+} // namespace Tagboat

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pulldialog.h"
+
+#include "models/planmodel.h"
+#include "models/text.h"
+#include "ui/dialogs.h"
+#include "ui/flatstyle.h"
+#include "ui/icons.h"
+#include "ui/planview.h"
+#include "ui/remedies.h"
+#include "ui/widgettools.h"
+#include "workbench/workbench.h"
+
+#include "ui_pulldialog.h"
+
+#include <QPushButton>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Tagboat {
+
+namespace {
+
+//! Longer than for a push: each look at a registry that counts pulls may cost one.
+constexpr auto TypingPause = 600ms;
+const QString AllPlatforms = u"all"_s;
+
+} // namespace
+
+struct PullDialog::Private
+{
+    explicit Private(Workbench& bench) : workbench(bench) { }
+
+    Workbench& workbench;
+    Ui::PullDialog ui;
+    PlanModel model{PlanModel::Direction::Pull};
+    QPushButton* pullButton = nullptr;
+    QTimer pause;
+    int asked = 0;    //!< answers to older questions are dropped
+    QString registry; //!< whose accounts the box shows
+    QString profileId;
+};
+
+PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QString& profileId,
+                       QWidget* parent)
+    : QDialog(parent), d(std::make_unique<Private>(workbench))
+{
+    d->profileId = profileId;
+    d->ui.setupUi(this);
+    d->pullButton = d->ui.buttons->addButton(tr("Pull"), QDialogButtonBox::AcceptRole);
+    d->pullButton->setObjectName(u"pullButton"_s);
+    d->pullButton->setIcon(iconOnAccent(u"pull"_s));
+    d->pullButton->setEnabled(false);
+    setPrimary(d->pullButton);
+    makeMuted(d->ui.statusLabel);
+    makeMuted(d->ui.partsLabel);
+    showPlanIn(d->ui.planView, &d->model);
+    fillPlatforms({});
+
+    d->pause.setSingleShot(true);
+    d->pause.setInterval(TypingPause);
+    connect(&d->pause, &QTimer::timeout, this, &PullDialog::look);
+    connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &PullDialog::accept);
+    connect(d->ui.referenceEdit, &QLineEdit::textChanged, this, &PullDialog::textChanged);
+    connect(d->ui.accountBox, &QComboBox::currentIndexChanged, this, &PullDialog::look);
+    connect(d->ui.platformBox, &QComboBox::currentIndexChanged, this, &PullDialog::look);
+    connect(d->ui.strip, &MessageStrip::remedyChosen, this, &PullDialog::runRemedyHere);
+
+    d->ui.referenceEdit->setText(reference);
+    textChanged();
+    if (!reference.isEmpty() && !reference.endsWith(u'/'))
+        look();
+    d->ui.referenceEdit->setFocus();
+}
+
+PullDialog::~PullDialog() = default;
+
+void PullDialog::fillAccounts(const QString& registry, const QString& chooseId)
+{
+    const QSignalBlocker quiet(d->ui.accountBox);
+    d->registry = registry;
+    d->ui.accountBox->clear();
+    int chosen = 0;
+    for (const Profile& profile : d->workbench.profiles()) {
+        if (profile.registry != registry)
+            continue;
+        const QString text = profile.isAnonymous()
+            ? tr("%1 (not logged in)").arg(profile.name)
+            : tr("%1 — %2", "account and user").arg(profile.name, profile.user);
+        d->ui.accountBox->addItem(icon(u"account"_s), text, profile.id);
+        if (profile.id == chooseId || (chooseId.isEmpty() && profile.isDefault))
+            chosen = d->ui.accountBox->count() - 1;
+    }
+    if (d->ui.accountBox->count() == 0)
+        d->ui.accountBox->addItem(tr("Not logged in"));
+    d->ui.accountBox->setCurrentIndex(chosen);
+    d->ui.accountBox->setEnabled(d->ui.accountBox->count() > 1);
+}
+
+void PullDialog::fillPlatforms(const QList<Platform>& platforms)
+{
+    const QSignalBlocker quiet(d->ui.platformBox);
+    const QString before = d->ui.platformBox->currentData().toString();
+    const QString host = Platform::host().toString();
+    d->ui.platformBox->clear();
+    d->ui.platformBox->addItem(tr("%1 (this computer)").arg(host), host);
+    for (const Platform& platform : platforms) {
+        if (platform.toString() != host && !platform.isEmpty())
+            d->ui.platformBox->addItem(platform.toString(), platform.toString());
+    }
+    if (platforms.size() != 1)
+        d->ui.platformBox->addItem(tr("All platforms"), AllPlatforms);
+    const int row = d->ui.platformBox->findData(before);
+    d->ui.platformBox->setCurrentIndex(qMax(0, row));
+}
+
+void PullDialog::textChanged()
+{
+    ++d->asked;
+    d->pullButton->setEnabled(false);
+    d->pullButton->setText(tr("Pull"));
+    d->model.setPlan(std::nullopt);
+    d->ui.strip->clear();
+    d->ui.statusLabel->clear();
+    const QString text = d->ui.referenceEdit->text().trimmed();
+    if (text.isEmpty()) {
+        d->ui.partsLabel->setText(tr("Type or paste the name of an image, or a whole “docker pull …” line."));
+        d->pause.stop();
+        return;
+    }
+    const auto reference = Reference::parsePasted(text);
+    if (!reference) {
+        d->ui.partsLabel->setText(reference.error().message.toHtmlEscaped());
+        d->pause.stop();
+        return;
+    }
+    d->ui.partsLabel->setText(partsText(*reference));
+    if (reference->registry() != d->registry)
+        fillAccounts(reference->registry(), d->profileId);
+    d->pause.start();
+}
+
+Result<PullRequest> PullDialog::request() const
+{
+    auto reference = Reference::parsePasted(d->ui.referenceEdit->text());
+    if (!reference)
+        return std::unexpected(std::move(reference.error()));
+    PullRequest wanted;
+    wanted.source = std::move(*reference);
+    wanted.profile = d->ui.accountBox->currentData().toString();
+    const QString platform = d->ui.platformBox->currentData().toString();
+    wanted.allPlatforms = platform == AllPlatforms;
+    if (!wanted.allPlatforms) {
+        if (auto parsed = Platform::parse(platform))
+            wanted.platform = *parsed;
+    }
+    return wanted;
+}
+
+ErrorContext PullDialog::context() const
+{
+    ErrorContext context{.doing = ErrorContext::Doing::Pull};
+    if (const auto wanted = request()) {
+        context.registry = wanted->source.registry();
+        context.repository = wanted->source.repository();
+        context.tag = wanted->source.tag();
+        context.profile = wanted->profile;
+        for (const Profile& profile : d->workbench.profiles()) {
+            if (profile.id == wanted->profile)
+                context.user = profile.user;
+        }
+    }
+    return context;
+}
+
+void PullDialog::look()
+{
+    d->pause.stop();
+    const int question = ++d->asked;
+    d->model.setPlan(std::nullopt);
+    d->pullButton->setEnabled(false);
+    d->ui.strip->clear();
+    const auto wanted = request();
+    if (!wanted)
+        return;
+    d->ui.statusLabel->setText(tr("Asking %1…").arg(wanted->source.registry()));
+    d->workbench.planPull(*wanted).then(this, [this, question](const Result<PullPreview>& preview) {
+        if (question == d->asked)
+            showPreview(preview);
+    });
+}
+
+void PullDialog::showPreview(const Result<PullPreview>& preview)
+{
+    d->ui.statusLabel->clear();
+    if (!preview) {
+        d->ui.strip->showError(explain(preview.error(), context()));
+        return;
+    }
+    fillPlatforms(preview->platforms);
+    d->model.setPlan(preview->plan);
+    QStringList facts;
+    facts.append(preview->actingAs.isEmpty() ? tr("Not logged in")
+                                             : tr("Acting as %1").arg(preview->actingAs));
+    const qint64 here = preview->plan.bytesPresent();
+    if (here > 0)
+        facts.append(tr("%1 already here").arg(formatBytes(here)));
+    d->ui.statusLabel->setText(facts.join(u" · "_s));
+    d->pullButton->setText(pullButtonText(preview->plan));
+    d->pullButton->setEnabled(true);
+    d->pullButton->setDefault(true);
+}
+
+void PullDialog::runRemedyHere(const Remedy& remedy)
+{
+    if (remedy.kind == RemedyKind::LogIn || remedy.kind == RemedyKind::UseAnotherAccount) {
+        openAddAccountDialog(d->workbench, this, remedy.argument, [this](const Profile& saved) {
+            d->profileId = saved.id;
+            fillAccounts(saved.registry, saved.id);
+            look();
+        });
+        return;
+    }
+    if (runRemedy(remedy, d->workbench, this, [this] { look(); }))
+        return;
+    if (remedy.kind == RemedyKind::TryKeychainAgain)
+        d->workbench.keychainState(true).then(this, [this](const Result<Keychain::State>&) { look(); });
+}
+
+void PullDialog::accept()
+{
+    // Return in the name's box before the answer is here asks at once instead of closing on nothing.
+    if (!d->pullButton->isEnabled()) {
+        look();
+        return;
+    }
+    const auto wanted = request();
+    if (!wanted)
+        return;
+    d->pullButton->setEnabled(false);
+    d->workbench.pull(*wanted).then(this, [this](const Result<QString>& queued) {
+        if (queued)
+            QDialog::accept();
+        else
+            d->ui.strip->showError(explain(queued.error(), context()));
+    });
+}
+
+void openPullDialog(Workbench& workbench, QWidget* parent, const QString& reference, const QString& profileId)
+{
+    auto* dialog = new PullDialog(workbench, reference, profileId, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace Tagboat

@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pushdialog.h"
+
+#include "models/planmodel.h"
+#include "models/profilesmodel.h"
+#include "models/text.h"
+#include "ui/dialogs.h"
+#include "ui/flatstyle.h"
+#include "ui/icons.h"
+#include "ui/planview.h"
+#include "ui/remedies.h"
+#include "ui/tagcascade.h"
+#include "ui/widgettools.h"
+#include "workbench/workbench.h"
+
+#include "ui_pushdialog.h"
+
+#include <QPushButton>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Tagboat {
+
+namespace {
+
+//! Long enough that typing a name does not ask the registry about each letter.
+constexpr auto TypingPause = 350ms;
+
+enum AccountRole : int { RegistryRole = Qt::UserRole, ProfileRole, UserRole };
+
+//! "gallery/ui" of "registry.local:5000/gallery/ui:2.1"; the last part where the account's namespace differs.
+QString proposedRepository(const std::optional<Reference>& name, const QString& registry, const QString& user)
+{
+    if (!name)
+        return user.isEmpty() ? QString() : QString(user + u'/');
+    const bool isLibrary = name->repository().startsWith("library/"_L1);
+    if (name->registry() == registry && !isLibrary)
+        return name->repository();
+    const QString last = name->repository().section(u'/', -1);
+    if (registry == "docker.io"_L1 && !user.isEmpty())
+        return user + u'/' + last;
+    return isLibrary || name->registry() == "docker.io"_L1 ? last : name->repository();
+}
+
+} // namespace
+
+struct PushDialog::Private
+{
+    explicit Private(Workbench& bench) : workbench(bench) { }
+
+    Workbench& workbench;
+    Ui::PushDialog ui;
+    StoredImage image;
+    QString name; //!< canonical; empty for an untagged image
+    PlanModel model{PlanModel::Direction::Push};
+    TagCascade* cascade = nullptr;
+    QPushButton* pushButton = nullptr;
+    QTimer pause;
+    int asked = 0;                //!< answers to older questions are dropped
+    bool repositoryIsOwn = false; //!< typed by the person: no proposal replaces it
+};
+
+PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QString& name, QWidget* parent)
+    : QDialog(parent), d(std::make_unique<Private>(workbench))
+{
+    d->image = image;
+    d->name = !name.isEmpty() || image.names.isEmpty() ? name : image.names.first();
+    d->ui.setupUi(this);
+    d->cascade = new TagCascade(this);
+    delete d->ui.tagRow->replaceWidget(d->ui.cascadeHost, d->cascade);
+    delete d->ui.cascadeHost;
+    d->pushButton = d->ui.buttons->addButton(tr("Push"), QDialogButtonBox::AcceptRole);
+    d->pushButton->setObjectName(u"pushButton"_s);
+    d->pushButton->setIcon(iconOnAccent(u"push"_s));
+    d->pushButton->setEnabled(false);
+    setPrimary(d->pushButton);
+    makeMuted(d->ui.statusLabel);
+    makeMuted(d->ui.registryLabel);
+    d->ui.tagEdit->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
+    showPlanIn(d->ui.planView, &d->model);
+
+    const auto reference = Reference::parse(d->name);
+    const QString label = reference ? reference->familiar() : image.id.shortHex();
+    setWindowTitle(tr("Push %1").arg(reference ? reference->familiarName() : image.id.shortHex()));
+    QStringList facts{label, image.id.shortHex()};
+    if (image.platforms.size() == 1)
+        facts.append(image.platforms.first().platform.toString());
+    facts.append(formatBytes(image.size));
+    d->ui.imageLabel->setText(facts.join(u" · "_s));
+    d->ui.tagEdit->setText(reference && !reference->tag().isEmpty() ? reference->tag() : u"latest"_s);
+    d->cascade->setTag(d->ui.tagEdit->text());
+    fillPlatforms();
+    fillAccounts({}, reference ? reference->registry() : QString());
+
+    d->pause.setSingleShot(true);
+    d->pause.setInterval(TypingPause);
+    connect(&d->pause, &QTimer::timeout, this, &PushDialog::look);
+    connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &PushDialog::accept);
+    connect(d->ui.accountBox, &QComboBox::currentIndexChanged, this, &PushDialog::accountChosen);
+    connect(d->ui.platformBox, &QComboBox::currentIndexChanged, this, &PushDialog::look);
+    connect(d->ui.repositoryEdit, &QLineEdit::textEdited, this, [this] {
+        d->repositoryIsOwn = true;
+        inputsChanged();
+    });
+    connect(d->ui.tagEdit, &QLineEdit::textChanged, d->cascade, &TagCascade::setTag);
+    connect(d->ui.tagEdit, &QLineEdit::textChanged, this, &PushDialog::inputsChanged);
+    connect(d->cascade, &TagCascade::changed, this, &PushDialog::inputsChanged);
+    connect(d->ui.addAccountButton, &QPushButton::clicked, this, [this] {
+        openAddAccountDialog(d->workbench, this, {},
+                             [this](const Profile& saved) { fillAccounts(saved.id, saved.registry); });
+    });
+    connect(d->ui.strip, &MessageStrip::remedyChosen, this, &PushDialog::runRemedyHere);
+    accountChosen();
+}
+
+PushDialog::~PushDialog() = default;
+
+void PushDialog::fillPlatforms()
+{
+    const auto& platforms = d->image.platforms;
+    const bool all = std::ranges::all_of(platforms, &StoredPlatform::isPresent);
+    if (all)
+        d->ui.platformBox->addItem(tr("All platforms (%1)").arg(platforms.size()));
+    for (const StoredPlatform& platform : platforms) {
+        if (platform.isPresent)
+            d->ui.platformBox->addItem(platform.platform.toString(), platform.platform.toString());
+    }
+    const bool isChoice = platforms.size() > 1;
+    d->ui.platformBox->setVisible(isChoice);
+    d->ui.platformCaption->setVisible(isChoice);
+}
+
+//! Accounts, and the registry of the image's own name where nobody has an account there.
+void PushDialog::fillAccounts(const QString& chooseId, const QString& chooseRegistry)
+{
+    const QSignalBlocker quiet(d->ui.accountBox);
+    d->ui.accountBox->clear();
+    int chosen = -1;
+    bool hasRegistry = false;
+    for (const Profile& profile : d->workbench.profiles()) {
+        const int row = d->ui.accountBox->count();
+        const QString text = profile.isAnonymous()
+            ? tr("%1 (not logged in)").arg(profile.name)
+            : tr("%1 — %2", "account and user").arg(profile.name, profile.user);
+        d->ui.accountBox->addItem(icon(u"account"_s), text);
+        d->ui.accountBox->setItemData(row, profile.registry, RegistryRole);
+        d->ui.accountBox->setItemData(row, profile.id, ProfileRole);
+        d->ui.accountBox->setItemData(row, profile.user, UserRole);
+        const bool fits = profile.registry == chooseRegistry;
+        hasRegistry |= fits;
+        if (profile.id == chooseId || (chooseId.isEmpty() && fits && (chosen < 0 || profile.isDefault)))
+            chosen = row;
+    }
+    // Docker Hub takes no push from somebody it does not know, so it is not offered without an account.
+    if (!hasRegistry && !chooseRegistry.isEmpty() && chooseRegistry != "docker.io"_L1) {
+        const int row = d->ui.accountBox->count();
+        d->ui.accountBox->addItem(icon(u"registry"_s), tr("%1 (not logged in)").arg(chooseRegistry));
+        d->ui.accountBox->setItemData(row, chooseRegistry, RegistryRole);
+        chosen = row;
+    }
+    d->ui.accountBox->setCurrentIndex(chosen >= 0 ? chosen : d->ui.accountBox->count() > 0 ? 0 : -1);
+    d->ui.accountBox->setEnabled(d->ui.accountBox->count() > 0);
+    accountChosen();
+}
+
+void PushDialog::accountChosen()
+{
+    const QString registry = d->ui.accountBox->currentData(RegistryRole).toString();
+    d->ui.registryLabel->setText(registry.isEmpty() ? QString() : QString(registry + u" /"_s));
+    if (!d->repositoryIsOwn && !registry.isEmpty()) {
+        const auto name = Reference::parse(d->name);
+        d->ui.repositoryEdit->setText(proposedRepository(name ? std::optional(*name) : std::nullopt, registry,
+                                                         d->ui.accountBox->currentData(UserRole).toString()));
+    }
+    look();
+}
+
+void PushDialog::inputsChanged()
+{
+    ++d->asked;
+    d->pushButton->setEnabled(false);
+    d->pause.start();
+}
+
+Result<PushRequest> PushDialog::request() const
+{
+    const QString registry = d->ui.accountBox->currentData(RegistryRole).toString();
+    const QString repository = d->ui.repositoryEdit->text().trimmed();
+    const QString tag = d->ui.tagEdit->text().trimmed();
+    if (repository.isEmpty())
+        return fail(Error::Code::InvalidInput, repository,
+                    tr("A repository name is needed, for example %1").arg(u"gallery/ui"_s));
+    auto destination = Reference::parseRepository(QString(registry + u'/' + repository));
+    if (!destination)
+        return std::unexpected(destination.error());
+    auto tagged = destination->withTag(tag);
+    if (!tagged)
+        return std::unexpected(tagged.error());
+    PushRequest wanted;
+    wanted.image = d->name.isEmpty() ? d->image.target.digest.toString() : d->name;
+    wanted.label = d->ui.imageLabel->text().section(u" · "_s, 0, 0);
+    wanted.destination = *tagged;
+    wanted.moreTags = d->cascade->chosen();
+    wanted.profile = d->ui.accountBox->currentData(ProfileRole).toString();
+    const QString platform = d->ui.platformBox->currentData().toString();
+    if (!platform.isEmpty() && d->image.platforms.size() > 1) {
+        if (auto parsed = Platform::parse(platform))
+            wanted.platform = *parsed;
+    }
+    return wanted;
+}
+
+ErrorContext PushDialog::context() const
+{
+    ErrorContext context{.doing = ErrorContext::Doing::Push,
+                         .registry = d->ui.accountBox->currentData(RegistryRole).toString(),
+                         .repository = d->ui.repositoryEdit->text().trimmed(),
+                         .tag = d->ui.tagEdit->text().trimmed(),
+                         .user = d->ui.accountBox->currentData(UserRole).toString(),
+                         .profile = d->ui.accountBox->currentData(ProfileRole).toString()};
+    if (const auto wanted = request())
+        context.repository = wanted->destination.repository();
+    return context;
+}
+
+void PushDialog::look()
+{
+    d->pause.stop();
+    const int question = ++d->asked;
+    d->model.setPlan(std::nullopt);
+    d->pushButton->setEnabled(false);
+    d->pushButton->setText(tr("Push"));
+    d->ui.strip->clear();
+    if (d->ui.accountBox->currentIndex() < 0) {
+        d->ui.strip->showMessage(
+            Tone::Info, tr("There is no account to push with yet."),
+            tr("Docker Hub and most registries take images only from somebody who is logged in."),
+            {{RemedyKind::LogIn, tr("Add account…")}});
+        d->ui.statusLabel->clear();
+        return;
+    }
+    const auto wanted = request();
+    if (!wanted) {
+        d->ui.statusLabel->setText(wanted.error().message);
+        return;
+    }
+    d->ui.statusLabel->setText(tr("Asking %1 what it already has…").arg(wanted->destination.registry()));
+    d->workbench.planPush(*wanted).then(this, [this, question](const Result<PushPreview>& preview) {
+        if (question == d->asked)
+            showPreview(preview);
+    });
+}
+
+void PushDialog::showPreview(const Result<PushPreview>& preview)
+{
+    d->ui.statusLabel->clear();
+    if (!preview) {
+        d->ui.strip->showError(explain(preview.error(), context()));
+        return;
+    }
+    d->model.setPlan(preview->plan);
+    if (preview->refusal) {
+        d->ui.strip->showError(explain(*preview->refusal, context()));
+        return;
+    }
+    QStringList facts;
+    facts.append(preview->actingAs.isEmpty() ? tr("Not logged in; the registry takes pushes from everybody")
+                                             : tr("Acting as %1, who may push here").arg(preview->actingAs));
+    if (!preview->plan.missing.isEmpty())
+        facts.append(tr("%n platform(s) of the index are not on this computer and stay out", nullptr,
+                        int(preview->plan.missing.size())));
+    d->ui.statusLabel->setText(facts.join(u" · "_s));
+    d->pushButton->setText(pushButtonText(preview->plan));
+    d->pushButton->setEnabled(true);
+    d->pushButton->setDefault(true);
+}
+
+void PushDialog::runRemedyHere(const Remedy& remedy)
+{
+    if (remedy.kind == RemedyKind::LogIn) {
+        openAddAccountDialog(d->workbench, this, remedy.argument,
+                             [this](const Profile& saved) { fillAccounts(saved.id, saved.registry); });
+        return;
+    }
+    if (runRemedy(remedy, d->workbench, this, [this] { look(); }))
+        return;
+    switch (remedy.kind) {
+    case RemedyKind::RetagForAccount: {
+        const auto name = Reference::parse(remedy.argument);
+        if (name) {
+            d->repositoryIsOwn = true;
+            d->ui.repositoryEdit->setText(name->repository());
+            look();
+        }
+        break;
+    }
+    case RemedyKind::UseAnotherAccount:
+        if (d->ui.accountBox->count() > 1) {
+            d->ui.accountBox->setFocus();
+            d->ui.accountBox->showPopup();
+        } else {
+            openAddAccountDialog(d->workbench, this, remedy.argument,
+                                 [this](const Profile& saved) { fillAccounts(saved.id, saved.registry); });
+        }
+        break;
+    case RemedyKind::TryKeychainAgain:
+        d->workbench.keychainState(true).then(this, [this](const Result<Keychain::State>&) { look(); });
+        break;
+    default:
+        break;
+    }
+}
+
+void PushDialog::accept()
+{
+    const auto wanted = request();
+    if (!wanted || !d->pushButton->isEnabled())
+        return;
+    d->pushButton->setEnabled(false);
+    d->workbench.push(*wanted).then(this, [this](const Result<QString>& queued) {
+        if (queued)
+            QDialog::accept();
+        else
+            d->ui.strip->showError(explain(queued.error(), context()));
+    });
+}
+
+void openPushDialog(Workbench& workbench, QWidget* parent, const StoredImage& image, const QString& name)
+{
+    auto* dialog = new PushDialog(workbench, image, name, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace Tagboat

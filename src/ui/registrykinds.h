@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "auth/profile.h"
+
+#include <QList>
+#include <QString>
+
+namespace Tagboat {
+
+//! How the form of Add account looks for one kind of registry: words only, never the protocol.
+struct RegistryKind
+{
+    RegistryType type = RegistryType::Other;
+    QString title;
+    QString iconName;
+    QString host;          //!< filled in and fixed where there is only one
+    QString hostExample;   //!< grey in the empty field
+    QString secretCaption; //!< "Access token", with mnemonic
+    QString help;          //!< rich text: what is wanted, where it is made
+    bool canBeAnonymous = false;
+};
+
+//! In the order of the tiles, in the current language.
+[[nodiscard]] QList<RegistryKind> registryKinds();
+//! "Docker Hub", or the host.
+[[nodiscard]] QString proposedAccountName(RegistryType type, const QString& registry);
+
+} // namespace Tagboat

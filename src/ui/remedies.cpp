@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/remedies.h"
+
+#include "ui/dialogs.h"
+#include "workbench/workbench.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+struct RemedyWords
+{
+    Q_DECLARE_TR_FUNCTIONS(Tagboat::Remedy)
+};
+
+void changeSettings(Workbench& workbench, QWidget* parent, const QString& registry,
+                    const std::function<void(RegistrySettings&)>& change, const std::function<void()>& retry)
+{
+    RegistrySettings settings = workbench.registrySettings(registry);
+    change(settings);
+    workbench.saveRegistrySettings(registry, settings).then(parent, [retry](const Result<void>& saved) {
+        if (saved && retry)
+            retry();
+    });
+}
+
+void chooseCaFile(Workbench& workbench, QWidget* parent, const QString& registry,
+                  const std::function<void()>& retry)
+{
+    auto* dialog = new QFileDialog(parent, RemedyWords::tr("Certificate authority of %1").arg(registry), {},
+                                   RemedyWords::tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent,
+                     [&workbench, parent, registry, retry](const QString& file) {
+                         changeSettings(
+                             workbench, parent, registry, [file](RegistrySettings& s) { s.caFile = file; },
+                             retry);
+                     });
+    dialog->open();
+}
+
+} // namespace
+
+bool runRemedy(const Remedy& remedy, Workbench& workbench, QWidget* parent,
+               const std::function<void()>& retry)
+{
+    switch (remedy.kind) {
+    case RemedyKind::Retry:
+        if (retry)
+            retry();
+        return true;
+    case RemedyKind::LogIn:
+        openAddAccountDialog(workbench, parent, remedy.argument, [retry](const Profile&) {
+            if (retry)
+                retry();
+        });
+        return true;
+    case RemedyKind::EditAccount:
+        openEditAccountDialog(workbench, parent, remedy.argument, [retry](const Profile&) {
+            if (retry)
+                retry();
+        });
+        return true;
+    case RemedyKind::AllowPlainHttp:
+        changeSettings(
+            workbench, parent, remedy.argument, [](RegistrySettings& s) { s.plainHttp = true; }, retry);
+        return true;
+    case RemedyKind::RequireTls:
+        changeSettings(
+            workbench, parent, remedy.argument, [](RegistrySettings& s) { s.plainHttp = false; }, retry);
+        return true;
+    case RemedyKind::TrustCertificate:
+        chooseCaFile(workbench, parent, remedy.argument, retry);
+        return true;
+    case RemedyKind::CleanUp:
+        openCleanUpDialog(workbench, parent);
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace Tagboat

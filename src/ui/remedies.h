@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/errortext.h"
+
+#include <functional>
+
+class QWidget;
+
+namespace Tagboat {
+
+class Workbench;
+
+/*!
+ * \brief Runs the remedies that are the same on every page: registry settings, logging in, editing an
+ * account, clean-up, retry.
+ *
+ * \a retry is called when what was in the way is out of it. Gives false for those only the caller knows how
+ * to run (RetagForAccount, UseAnotherAccount, TryKeychainAgain, KeepForThisRun, OpenTransfers). Never blocks.
+ */
+bool runRemedy(const Remedy& remedy, Workbench& workbench, QWidget* parent,
+               const std::function<void()>& retry);
+
+} // namespace Tagboat

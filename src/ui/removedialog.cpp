@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/removedialog.h"
+
+#include "models/text.h"
+#include "oci/reference.h"
+#include "ui/badgeflow.h"
+#include "ui/dialogs.h"
+#include "ui/flatstyle.h"
+#include "ui/icons.h"
+#include "ui/remedies.h"
+#include "ui/widgettools.h"
+#include "workbench/workbench.h"
+
+#include "ui_removedialog.h"
+
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+QString familiar(const QString& name)
+{
+    const auto reference = Reference::parse(name);
+    return reference ? reference->familiar() : name;
+}
+
+} // namespace
+
+struct RemoveDialog::Private
+{
+    explicit Private(Workbench& bench) : workbench(bench) { }
+
+    Workbench& workbench;
+    Ui::RemoveDialog ui;
+    QStringList names;    //!< to be removed, canonical
+    QList<Digest> images; //!< to be deleted: those given, and those the names belong to
+    QStringList allNames; //!< of these images
+    bool isImagesOnly = false;
+    BadgeFlow* flow = nullptr;
+    QPushButton* removeButton = nullptr;
+};
+
+RemoveDialog::RemoveDialog(Workbench& workbench, const QStringList& names, const QList<Digest>& images,
+                           QWidget* parent)
+    : QDialog(parent), d(std::make_unique<Private>(workbench))
+{
+    d->names = names;
+    d->images = images;
+    d->isImagesOnly = names.isEmpty();
+    d->ui.setupUi(this);
+    d->flow = new BadgeFlow(this);
+    delete d->ui.layout->replaceWidget(d->ui.namesHost, d->flow);
+    delete d->ui.namesHost;
+    d->removeButton = d->ui.buttons->addButton(tr("Remove"), QDialogButtonBox::AcceptRole);
+    d->removeButton->setObjectName(u"removeButton"_s);
+    d->removeButton->setEnabled(false);
+    setPrimary(d->removeButton);
+    makeMuted(d->ui.nameOnlyHint);
+    makeMuted(d->ui.imageHint);
+    QFont bold = d->ui.headline->font();
+    bold.setBold(true);
+    d->ui.headline->setFont(bold);
+    for (QWidget* widget :
+         {static_cast<QWidget*>(d->ui.nameOnlyButton), static_cast<QWidget*>(d->ui.imageButton),
+          static_cast<QWidget*>(d->ui.nameOnlyHint)})
+        widget->setVisible(!d->isImagesOnly);
+    setWindowTitle(d->isImagesOnly ? tr("Delete image") : tr("Remove tag"));
+    setMinimumWidth(fontMetrics().averageCharWidth() * 80);
+
+    connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &RemoveDialog::accept);
+    connect(d->ui.nameOnlyButton, &QRadioButton::toggled, this, &RemoveDialog::showPlans);
+    connect(d->ui.strip, &MessageStrip::remedyChosen, this,
+            [this](const Remedy& remedy) { runRemedy(remedy, d->workbench, this, [this] { accept(); }); });
+    workbench.images().then(this, [this](const Result<StoreSnapshot>& snapshot) {
+        if (snapshot)
+            showImages(*snapshot);
+        else
+            finish(std::unexpected(snapshot.error()));
+    });
+}
+
+RemoveDialog::~RemoveDialog() = default;
+
+void RemoveDialog::showImages(const StoreSnapshot& snapshot)
+{
+    for (const StoredImage& image : snapshot.images) {
+        const bool isNamed =
+            std::ranges::any_of(d->names, [&](const QString& name) { return image.names.contains(name); });
+        if (isNamed && !d->images.contains(image.id))
+            d->images.append(image.id);
+        if (d->images.contains(image.id))
+            d->allNames.append(image.names);
+    }
+    QList<Badge> badges;
+    for (const QString& name : std::as_const(d->allNames))
+        badges.append(
+            {familiar(name), d->isImagesOnly || d->names.contains(name) ? Tone::Warning : Tone::Info});
+    d->flow->setBadges(badges);
+    d->flow->setVisible(!badges.isEmpty());
+
+    const int images = int(d->images.size());
+    const int all = int(d->allNames.size());
+    const QString id = d->images.isEmpty() ? QString() : d->images.first().shortHex();
+    if (d->isImagesOnly && images == 1) {
+        d->ui.headline->setText(all == 0 ? tr("Image %1 has no name").arg(id)
+                                         : tr("Image %1 has %n name(s)", nullptr, all).arg(id));
+    } else if (d->isImagesOnly) {
+        d->ui.headline->setText(tr("%n images", nullptr, images));
+    } else if (d->names.size() == 1) {
+        d->ui.headline->setText(
+            all == 1
+                ? tr("%1 is the only name of image %2").arg(familiar(d->names.first()), id)
+                : tr("%1 is one of %n names of image %2", nullptr, all).arg(familiar(d->names.first()), id));
+    } else {
+        d->ui.headline->setText(
+            tr("%n names of %1", nullptr, int(d->names.size())).arg(formatImageCount(images)));
+    }
+    d->ui.nameOnlyButton->setText(d->names.size() == 1
+                                      ? tr("Remove only the name %1").arg(familiar(d->names.first()))
+                                      : tr("Remove only these %n names", nullptr, int(d->names.size())));
+    d->ui.imageButton->setText(images == 1 ? tr("Delete the image")
+                                           : tr("Delete the %n images", nullptr, images));
+    const int stays = all - int(d->names.size());
+    d->ui.nameOnlyHint->setText(
+        stays > 0 ? tr("The image and its other %n name(s) stay.", nullptr, stays)
+                  : tr("The image stays, without a name, until it is deleted or cleaned up."));
+    showPlans();
+}
+
+void RemoveDialog::showPlans()
+{
+    d->workbench.planRemoval({}, d->images).then(this, [this](const Result<RemovalPlan>& plan) {
+        if (!plan) {
+            d->ui.strip->showError(explain(plan.error(), {.doing = ErrorContext::Doing::Remove}));
+            return;
+        }
+        const int gone = int(d->allNames.size());
+        d->ui.imageHint->setText(gone > 1 ? tr("All %n names disappear; %1 comes free.", nullptr, gone)
+                                                .arg(formatBytes(plan->bytesFreed))
+                                          : tr("%1 comes free.").arg(formatBytes(plan->bytesFreed)));
+        const bool namesOnly = !d->isImagesOnly && d->ui.nameOnlyButton->isChecked();
+        d->removeButton->setText(namesOnly ? tr("Remove %n name(s)", nullptr, int(d->names.size()))
+                                           : tr("Delete %n image(s)", nullptr, int(d->images.size())));
+        d->removeButton->setIcon(iconOnAccent(namesOnly ? u"untag"_s : u"delete"_s));
+        d->removeButton->setEnabled(!d->images.isEmpty());
+    });
+}
+
+void RemoveDialog::accept()
+{
+    if (!d->removeButton->isEnabled())
+        return;
+    d->removeButton->setEnabled(false);
+    if (!d->isImagesOnly && d->ui.nameOnlyButton->isChecked()) {
+        d->workbench.removeNames(d->names).then(this, [this](const Result<void>& done) { finish(done); });
+        return;
+    }
+    d->workbench.removeImages(d->images).then(this, [this](const Result<GarbageReport>& done) {
+        finish(done ? Result<void>() : Result<void>(std::unexpected(done.error())));
+    });
+}
+
+void RemoveDialog::finish(const Result<void>& done)
+{
+    if (done) {
+        QDialog::accept();
+        return;
+    }
+    d->ui.strip->showError(explain(done.error(), {.doing = ErrorContext::Doing::Remove}));
+    d->removeButton->setEnabled(!d->images.isEmpty());
+}
+
+void openRemoveDialog(Workbench& workbench, QWidget* parent, const QStringList& names,
+                      const QList<Digest>& images)
+{
+    auto* dialog = new RemoveDialog(workbench, names, images, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace Tagboat

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+class QCheckBox;
+class QHBoxLayout;
+class QLabel;
+
+namespace Tagboat {
+
+/*!
+ * \brief The shorter tags that a version may carry along, one check box each: 2.1.106 offers 2.1, 2 and
+ * latest.
+ *
+ * None is checked by itself: a tag that others use moves only when asked. The boxes are named cascade_2.1,
+ * cascade_latest …
+ */
+class TagCascade : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TagCascade(QWidget* parent = nullptr);
+    //! What was checked stays so where it is still offered. Hidden where the tag is no version.
+    void setTag(const QString& tag);
+    [[nodiscard]] QStringList chosen() const;
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    QStringList m_offered;
+    QList<QCheckBox*> m_boxes;
+    QHBoxLayout* m_layout;
+    QLabel* m_hint;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/transfercard.h"
+
+#include "ui/badge.h"
+#include "ui/colors.h"
+#include "ui/elidedlabel.h"
+#include "ui/icons.h"
+#include "ui/jobtext.h"
+#include "ui/layerbars.h"
+#include "ui/messagestrip.h"
+#include "ui/metrics.h"
+#include "ui/widgettools.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QProgressBar>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+//! A bar of a thousand steps: QProgressBar counts in int, images have more bytes than that.
+constexpr int ProgressSteps = 1000;
+//! So many layers are shown without being asked for.
+constexpr int FewLayers = 8;
+
+} // namespace
+
+TransferCard::TransferCard(const JobSnapshot& job, QWidget* parent)
+    : QFrame(parent), m_icon(new QLabel(this)), m_verb(new QLabel(this)), m_figures(new QLabel(this)),
+      m_image(new ElidedLabel(this)), m_destination(new ElidedLabel(this)), m_user(new BadgeLabel(this)),
+      m_state(new BadgeLabel(this)), m_expand(new QToolButton(this)), m_cancel(new QToolButton(this)),
+      m_retry(new QToolButton(this)), m_progress(new QProgressBar(this)), m_layers(new LayerBars(this)),
+      m_strip(new MessageStrip(this))
+{
+    build();
+    setJob(job);
+}
+
+void TransferCard::build()
+{
+    setObjectName(u"transferCard"_s);
+    setFocusPolicy(Qt::StrongFocus);
+    m_state->setObjectName(u"cardState"_s);
+    m_figures->setObjectName(u"cardFigures"_s);
+    m_progress->setObjectName(u"cardProgress"_s);
+    m_expand->setObjectName(u"cardExpand"_s);
+    m_cancel->setObjectName(u"cardCancel"_s);
+    m_retry->setObjectName(u"cardRetry"_s);
+    QFont bold = font();
+    bold.setBold(true);
+    m_verb->setFont(bold);
+    makeMuted(m_figures);
+    m_destination->setTone(Tone::Muted);
+    m_progress->setRange(0, ProgressSteps);
+    m_progress->setTextVisible(false);
+    m_expand->setAutoRaise(true);
+    m_expand->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_cancel->setIcon(icon(u"close"_s));
+    m_retry->setIcon(icon(u"retry"_s));
+    for (QToolButton* button : {m_cancel, m_retry})
+        button->setFocusPolicy(Qt::StrongFocus);
+
+    const Metrics lengths(fontMetrics());
+    auto* head = new QHBoxLayout;
+    head->setSpacing(lengths.gap());
+    head->addWidget(m_icon);
+    head->addWidget(m_verb);
+    head->addWidget(m_image);
+    head->addWidget(m_destination);
+    head->addWidget(m_user);
+    head->addWidget(m_state);
+    head->addStretch(1);
+    head->addWidget(m_figures);
+    head->addWidget(m_retry);
+    head->addWidget(m_cancel);
+    auto* layout = new QVBoxLayout(this);
+    const int margin = lengths.gap() * 2;
+    layout->setContentsMargins(margin, margin * 2 / 3, margin, margin * 2 / 3);
+    layout->setSpacing(lengths.gap());
+    layout->addLayout(head);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_expand, 0, Qt::AlignLeft);
+    layout->addWidget(m_layers);
+    layout->addWidget(m_strip);
+
+    connect(m_expand, &QToolButton::clicked, this, &TransferCard::toggleLayers);
+    connect(m_cancel, &QToolButton::clicked, this, [this] { Q_EMIT cancelAsked(m_job.id); });
+    connect(m_retry, &QToolButton::clicked, this, [this] { Q_EMIT retryAsked(m_job.id); });
+    connect(m_strip, &MessageStrip::remedyChosen, this,
+            [this](const Remedy& remedy) { Q_EMIT remedyChosen(m_job.id, remedy); });
+}
+
+void TransferCard::setJob(const JobSnapshot& job)
+{
+    const bool isNewOutcome = job.state != m_job.state || job.error.has_value() != m_job.error.has_value();
+    m_job = job;
+    showHead();
+    showLayers();
+    if (isNewOutcome)
+        showOutcome();
+}
+
+void TransferCard::showHead()
+{
+    const int size = fontMetrics().height();
+    m_icon->setPixmap(icon(JobText::iconName(m_job)).pixmap(QSize(size, size), devicePixelRatio()));
+    m_verb->setText(JobText::verb(m_job));
+    m_image->setText(JobText::image(m_job), JobText::imageBold(m_job));
+    m_destination->setText(JobText::destination(m_job));
+    m_user->setBadge({m_job.kind == JobKind::Push ? m_job.user : QString(), Tone::Info});
+    m_state->setBadge(JobText::state(m_job));
+    m_figures->setText(JobText::figures(m_job));
+    m_cancel->setVisible(m_job.isActive());
+    m_cancel->setToolTip(tr("Cancel this transfer"));
+    m_cancel->setAccessibleName(tr("Cancel %1").arg(m_job.image));
+    const bool canRetry = m_job.state == JobState::Failed || m_job.state == JobState::Cancelled;
+    m_retry->setVisible(canRetry);
+    m_retry->setToolTip(tr("Try this transfer again"));
+    m_retry->setAccessibleName(tr("Try %1 again").arg(m_job.image));
+
+    m_progress->setVisible(m_job.isActive());
+    const bool isOpenEnded =
+        m_job.state == JobState::Preparing || (m_job.isActive() && m_job.bytesTotal <= 0);
+    m_progress->setRange(0, isOpenEnded && m_job.state != JobState::Waiting ? 0 : ProgressSteps);
+    if (m_job.bytesTotal > 0)
+        m_progress->setValue(int(double(m_job.bytesDone) / double(m_job.bytesTotal) * ProgressSteps));
+    else
+        m_progress->setValue(0);
+    m_progress->setAccessibleName(JobText::verb(m_job) + u' ' + m_job.image);
+    setAccessibleName(JobText::verb(m_job) + u' ' + m_job.image + u' ' + JobText::destination(m_job));
+    setAccessibleDescription(JobText::state(m_job).text + u' ' + JobText::figures(m_job));
+}
+
+void TransferCard::showLayers()
+{
+    const bool hasLayers = !m_job.layers.isEmpty();
+    const bool open =
+        hasLayers && m_isExpanded.value_or(m_job.isActive() && m_job.layers.size() <= FewLayers);
+    const QString summary = JobText::layersSummary(m_job);
+    m_expand->setVisible(!summary.isEmpty() && (!open || m_isExpanded || m_job.layers.size() > FewLayers));
+    m_expand->setEnabled(hasLayers);
+    m_expand->setText(summary);
+    m_expand->setIcon(icon(open ? u"chevron-down"_s : u"chevron-right"_s));
+    m_expand->setToolTip(open ? tr("Hide the layers") : tr("Show the layers"));
+    m_layers->setVisible(open);
+    if (open)
+        m_layers->setJob(m_job);
+}
+
+void TransferCard::showOutcome()
+{
+    if (m_job.state == JobState::Failed && m_job.error)
+        m_strip->showError(explain(*m_job.error, contextOf(m_job)));
+    else
+        m_strip->clear();
+    update();
+}
+
+void TransferCard::toggleLayers()
+{
+    m_isExpanded = !m_layers->isVisible();
+    showLayers();
+}
+
+void TransferCard::setCurrent(bool current)
+{
+    if (m_isCurrent == current)
+        return;
+    m_isCurrent = current;
+    update();
+}
+
+void TransferCard::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Colors& colors = Colors::of(palette());
+    const qreal radius = Metrics(fontMetrics()).radius();
+    const bool failed = m_job.state == JobState::Failed;
+    painter.setPen(m_isCurrent || hasFocus() ? colors.accent
+                       : failed              ? colors.tone(Tone::Error).border
+                                             : colors.line);
+    painter.setBrush(colors.card);
+    painter.drawRoundedRect(outlined(rect()), radius, radius);
+}
+
+void TransferCard::mousePressEvent(QMouseEvent* event)
+{
+    QFrame::mousePressEvent(event);
+    Q_EMIT pressed(m_job.id);
+}
+
+void TransferCard::focusInEvent(QFocusEvent* event)
+{
+    QFrame::focusInEvent(event);
+    Q_EMIT pressed(m_job.id);
+}
+
+void TransferCard::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        showHead();
+        showLayers();
+        showOutcome();
+    }
+}
+
+} // namespace Tagboat

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "transfer/job.h"
+#include "ui/errortext.h"
+
+#include <QFrame>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace Tagboat {
+
+class BadgeLabel;
+class ElidedLabel;
+class LayerBars;
+class MessageStrip;
+
+/*!
+ * \brief One transfer on the Transfers page: what, from where to where, a bar, a bar a layer, and what went
+ * wrong with its remedies.
+ *
+ * Children for tests and the demo: cardState, cardFigures, cardProgress, cardExpand, cardCancel, cardRetry,
+ * and the strip's own.
+ */
+class TransferCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit TransferCard(const JobSnapshot& job, QWidget* parent = nullptr);
+
+    void setJob(const JobSnapshot& job);
+    [[nodiscard]] const JobSnapshot& job() const { return m_job; }
+    void setCurrent(bool current);
+    void toggleLayers();
+
+Q_SIGNALS:
+    void cancelAsked(const QString& id);
+    void retryAsked(const QString& id);
+    void remedyChosen(const QString& id, const Tagboat::Remedy& remedy);
+    void pressed(const QString& id);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void showHead();
+    void showLayers();
+    void showOutcome();
+
+    JobSnapshot m_job;
+    bool m_isCurrent = false;
+    std::optional<bool> m_isExpanded; //!< the person's choice; until then by the number of layers
+    QLabel *m_icon, *m_verb, *m_figures;
+    ElidedLabel *m_image, *m_destination;
+    BadgeLabel *m_user, *m_state;
+    QToolButton *m_expand, *m_cancel, *m_retry;
+    QProgressBar* m_progress;
+    LayerBars* m_layers;
+    MessageStrip* m_strip;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "archive/archive.h"
+#include "auth/profile.h"
+#include "oci/imageconfig.h"
+#include "oci/manifest.h"
+#include "oci/reference.h"
+#include "store/imagestore.h"
+#include "transfer/plan.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace Tagboat {
+
+//! Push of an image of a store to one repository under several tags.
+struct PushRequest
+{
+    QString image;         //!< stored name, digest or image ID in the store
+    QString label;         //!< familiar name for lists; empty: made from `image`
+    Reference destination; //!< registry and repository; its tag is the first of the tags
+    QStringList moreTags;  //!< further tags of the same repository
+    QString profile;       //!< id or name; empty: the registry's default, else anonymous
+    std::optional<Platform> platform;
+    QString storeDirectory; //!< OCI layout to push from; empty: the embedded store
+};
+
+//! Pull of one reference into a store.
+struct PullRequest
+{
+    Reference source;
+    QString profile;
+    bool allPlatforms = false;
+    std::optional<Platform> platform; //!< empty: the host's, unless allPlatforms
+    QStringList names;                //!< canonical names to give it; empty: the source's own
+    QString storeDirectory;           //!< OCI layout to pull into; empty: the embedded store
+};
+
+struct ImportRequest
+{
+    QString file;
+    QStringList names; //!< replaces the archive's names where it holds one image
+};
+
+struct ExportRequest
+{
+    QList<ExportItem> items;
+    QString file;
+    ArchiveFormat format = ArchiveFormat::DockerArchive;
+    std::optional<Platform> platform;
+};
+
+//! What the details pane shows of a stored image for one platform.
+struct ImageDetails
+{
+    StoredImage image;
+    QByteArray rootJson; //!< index or manifest, as stored
+    QByteArray manifestJson;
+    QByteArray configJson;
+    ImageConfig config;
+};
+
+//! What the pull dialog shows before anything is moved.
+struct PullPreview
+{
+    Reference reference;
+    Descriptor root;
+    QList<Platform> platforms; //!< to choose from; one for a plain manifest
+    Plan plan;                 //!< for the platform asked
+    QString actingAs;          //!< user; empty: anonymous
+};
+
+//! What the push dialog shows: the plan and who acts.
+struct PushPreview
+{
+    Plan plan;
+    QString actingAs;             //!< user; empty: anonymous
+    std::optional<Error> refusal; //!< the registry's own answer where it would not take a push
+    [[nodiscard]] bool mayPush() const { return !refusal; }
+};
+
+} // namespace Tagboat

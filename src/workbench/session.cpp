@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "workbench/session.h"
+
+#include "base/logging.h"
+#include "base/worker.h"
+#include "workbench/hostpolicies.h"
+#include "workbench/sessionprivate.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+Result<std::shared_ptr<Session>> Session::open(const SessionPaths& paths)
+{
+    auto store = ImageStore::open(paths.dataDirectory + u"/images"_s);
+    if (!store)
+        return fail(std::move(store.error()).during(u"open the image store"_s));
+
+    auto priv = std::make_unique<Private>();
+    priv->paths = paths;
+    priv->store = std::move(*store);
+    priv->profiles = std::make_shared<ProfileStore>(paths.configDirectory);
+    priv->keychain = std::make_shared<Keychain>();
+    priv->http = std::make_shared<HttpClient>(savedHostPolicies(priv->profiles));
+    priv->manifests = std::make_shared<ManifestCache>();
+    if (auto journal = Journal::open(paths.dataDirectory + u"/tagboat.db"_s))
+        priv->journal = std::move(*journal);
+    else // History is worth less than being able to work.
+        qCWarning(lcApp).noquote() << "no history:" << journal.error().toString();
+    priv->queue = std::make_unique<TransferQueue>(priv->journal);
+    return std::shared_ptr<Session>(new Session(std::move(priv)));
+}
+
+Session::Session(std::unique_ptr<Private> priv) : d(std::move(priv)) { }
+
+Session::~Session() = default;
+
+const SessionPaths& Session::paths() const
+{
+    return d->paths;
+}
+
+const std::shared_ptr<ImageStore>& Session::store() const
+{
+    return d->store;
+}
+
+Result<std::shared_ptr<ImageStore>> Session::storeAt(const QString& directory) const
+{
+    if (directory.isEmpty())
+        return d->store;
+    return ImageStore::open(QDir::current().absoluteFilePath(directory), ImageStore::Naming::AsGiven);
+}
+
+ProfileStore& Session::profiles() const
+{
+    return *d->profiles;
+}
+
+Keychain& Session::keychain() const
+{
+    return *d->keychain;
+}
+
+TransferQueue& Session::queue() const
+{
+    return *d->queue;
+}
+
+const std::shared_ptr<Journal>& Session::journal() const
+{
+    return d->journal;
+}
+
+Result<std::shared_ptr<RegistryClient>> Session::client(const QString& registry, const QString& profile)
+{
+    auto chosen = d->choose(registry, profile);
+    if (!chosen)
+        return std::unexpected(std::move(chosen.error()));
+    const RegistrySettings settings = d->profiles->settings(registry);
+    const QString user = *chosen ? (*chosen)->id : QString();
+    // Scheme and account belong to a client; a change of either makes a new one, while running jobs keep
+    // theirs.
+    const QString key = registry + u'\n' + user + u'\n' + (settings.plainHttp ? u"http"_s : QString());
+    if (const auto known = d->clients.value(key))
+        return known;
+    Authorizer::CredentialSource credentials = noCredential();
+    if (const auto acting = d->acting.constFind(registry); acting != d->acting.cend()) {
+        if (*acting)
+            credentials = fixedCredential(**acting);
+    } else if (*chosen) {
+        credentials = credentialSource(d->keychain, **chosen);
+    }
+    auto client = std::make_shared<RegistryClient>(d->http, registry, std::move(credentials),
+                                                   RegistryClient::Options{.plainHttp = settings.plainHttp});
+    d->clients.insert(key, client);
+    return client;
+}
+
+Result<std::optional<Profile>> Session::Private::choose(const QString& registry, const QString& profile) const
+{
+    if (!acting.contains(registry))
+        return profiles->choose(registry, profile);
+    const std::optional<Credential> credential = acting.value(registry);
+    if (!credential)
+        return std::optional<Profile>();
+    Profile unsaved;
+    unsaved.registry = registry;
+    unsaved.user = credential->user;
+    return std::optional<Profile>(unsaved);
+}
+
+void Session::actAs(const QString& registry, std::optional<Credential> credential)
+{
+    d->acting.insert(registry, std::move(credential));
+    dropClients(registry);
+}
+
+void Session::dropClients(const QString& registry)
+{
+    d->clients.removeIf([&registry](const auto& entry) { return entry.key().startsWith(registry + u'\n'); });
+}
+
+namespace {
+
+Task<void> closeQueue(std::shared_ptr<Session> session)
+{
+    co_await session->queue().shutdown();
+}
+
+} // namespace
+
+Task<void> Session::close()
+{
+    return closeQueue(shared_from_this());
+}
+
+} // namespace Tagboat

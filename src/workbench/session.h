@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "auth/keychain.h"
+#include "auth/profilestore.h"
+#include "registry/registryclient.h"
+#include "transfer/journal.h"
+#include "transfer/queue.h"
+#include "workbench/requests.h"
+
+#include <memory>
+
+namespace Tagboat {
+
+//! Where Tagboat keeps things. `TAGBOAT_DATA_DIR` and `TAGBOAT_CONFIG_DIR` replace the XDG places.
+struct SessionPaths
+{
+    QString dataDirectory;   //!< images/, tagboat.db
+    QString configDirectory; //!< profiles.ini, settings
+    [[nodiscard]] static SessionPaths standard();
+};
+
+//! Log-in attempt: what the Add account dialog and `login` check before saving.
+struct LoginRequest
+{
+    Profile profile; //!< id empty for a new one
+    QString secret;  //!< empty: keep the stored one (an edit), or anonymous
+    RegistrySettings settings;
+    bool keepForThisRun = false; //!< no keychain: keep the secret in memory only
+};
+
+/*!
+ * \brief Everything below the window, opened and wired: store, profiles, keychain, HTTP, registries, queue,
+ * journal.
+ *
+ * Lives on one thread with an event loop (the engine thread; the main thread of tagboat-cli), held by
+ * shared_ptr. Turns names that people use (references, profiles, files) into places and jobs. End it with
+ * close().
+ */
+class Session : public std::enable_shared_from_this<Session>
+{
+public:
+    [[nodiscard]] static Result<std::shared_ptr<Session>> open(const SessionPaths& paths);
+    ~Session();
+    Q_DISABLE_COPY_MOVE(Session)
+
+    [[nodiscard]] const SessionPaths& paths() const;
+    [[nodiscard]] const std::shared_ptr<ImageStore>& store() const;
+    //! The embedded store, or another OCI layout where a folder is given.
+    [[nodiscard]] Result<std::shared_ptr<ImageStore>> storeAt(const QString& directory) const;
+    [[nodiscard]] ProfileStore& profiles() const;
+    [[nodiscard]] Keychain& keychain() const;
+    [[nodiscard]] TransferQueue& queue() const;
+    [[nodiscard]] const std::shared_ptr<Journal>& journal() const; //!< null where it could not be opened
+
+    //! A client for a registry as a profile (see ProfileStore::choose); kept, so that tokens are shared.
+    [[nodiscard]] Result<std::shared_ptr<RegistryClient>> client(const QString& registry,
+                                                                 const QString& profile = {});
+    //! From here on a registry is spoken to with this credential, or anonymously, whatever profiles there
+    //! are. Kept in memory only: one command of tagboat-cli.
+    void actAs(const QString& registry, std::optional<Credential> credential);
+    //! Forgets kept clients of a registry (settings or secrets changed).
+    void dropClients(const QString& registry);
+
+    //! Logs in for real without saving anything.
+    [[nodiscard]] Task<Result<RegistryStatus>> testLogin(LoginRequest request, std::stop_token stop);
+    //! Saves profile, settings and secret (keychain, or memory where asked); no test.
+    [[nodiscard]] Task<Result<Profile>> saveLogin(LoginRequest request, std::stop_token stop);
+    //! Removes profile and secret.
+    [[nodiscard]] Task<Result<void>> logout(QString idOrName, std::stop_token stop);
+
+    [[nodiscard]] Task<Result<PushPreview>> planPush(PushRequest request, std::stop_token stop);
+    [[nodiscard]] Task<Result<PullPreview>> planPull(PullRequest request, std::stop_token stop);
+    // Queue a job and give its id.
+    [[nodiscard]] Result<QString> push(PushRequest request);
+    [[nodiscard]] Result<QString> pull(PullRequest request);
+    [[nodiscard]] Result<QString> import(ImportRequest request);
+    [[nodiscard]] Result<QString> exportImages(ExportRequest request);
+
+    //! Stops jobs and requests, waits for their ends. Afterwards the session may be dropped.
+    [[nodiscard]] Task<void> close();
+
+private:
+    struct Private;
+    explicit Session(std::unique_ptr<Private> priv);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "workbench/hostpolicies.h"
+#include "workbench/sessionprivate.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
+                                    std::shared_ptr<Keychain> keychain, LoginRequest request,
+                                    std::stop_token stop)
+{
+    if (request.profile.registry.isEmpty())
+        co_return fail(Error::Code::InvalidInput, {},
+                       u"a registry is needed, for example docker.io or localhost:5000"_s);
+    // A transport of its own: the settings being tried are not saved yet and must not touch running jobs.
+    auto http =
+        std::make_shared<HttpClient>(draftHostPolicies(request.profile.registry, request.settings, profiles));
+    Authorizer::CredentialSource source;
+    if (request.profile.isAnonymous())
+        source = noCredential();
+    else if (request.secret.isEmpty() && !request.profile.id.isEmpty())
+        source = credentialSource(keychain, request.profile);
+    else
+        source = fixedCredential(Credential{request.profile.user, request.secret, false});
+    const RegistryClient::Options options{.plainHttp = request.settings.plainHttp};
+    auto client =
+        std::make_shared<RegistryClient>(http, request.profile.registry, std::move(source), options);
+    auto status = co_await client->ping(stop);
+    if (!status)
+        co_return fail(std::move(status.error()).during(u"log in to %1"_s.arg(request.profile.registry)));
+    co_return Result<RegistryStatus>(std::move(*status));
+}
+
+Task<Result<Profile>> saveTo(std::shared_ptr<Session> session, std::shared_ptr<ProfileStore> profiles,
+                             std::shared_ptr<Keychain> keychain, LoginRequest request, std::stop_token stop)
+{
+    const auto before = request.profile.id.isEmpty() ? std::nullopt : profiles->profile(request.profile.id);
+    const RegistrySettings settingsBefore = profiles->settings(request.profile.registry);
+    auto saved = profiles->save(request.profile);
+    if (!saved)
+        co_return fail(std::move(saved.error()).during(u"save account"_s));
+    Result<void> done = profiles->saveSettings(saved->registry, request.settings);
+    if (done && !request.secret.isEmpty()) {
+        if (request.keepForThisRun)
+            keychain->keepForThisRun(saved->id, request.secret);
+        else
+            done = co_await keychain->write(saved->id, request.secret, stop);
+    }
+    if (!done) {
+        // All or nothing: an account whose password could not be kept would only fail later.
+        if (before)
+            (void)profiles->save(*before);
+        else
+            (void)profiles->remove(saved->id);
+        (void)profiles->saveSettings(saved->registry, settingsBefore);
+        co_return fail(std::move(done.error()).during(u"save account"_s));
+    }
+    session->dropClients(saved->registry);
+    co_return Result<Profile>(std::move(*saved));
+}
+
+Task<Result<void>> removeFrom(std::shared_ptr<Session> session, std::shared_ptr<ProfileStore> profiles,
+                              std::shared_ptr<Keychain> keychain, QString idOrName, std::stop_token stop)
+{
+    const auto profile = profiles->profile(idOrName);
+    if (!profile)
+        co_return fail(Error::Code::NotFound, idOrName, u"no such account"_s);
+    if (!profile->isAnonymous()) {
+        auto removed = co_await keychain->remove(profile->id, stop);
+        if (!removed)
+            co_return fail(
+                std::move(removed.error()).during(u"remove the password of %1"_s.arg(profile->name)));
+    }
+    auto done = profiles->remove(profile->id);
+    if (!done)
+        co_return fail(std::move(done.error()).during(u"remove account"_s));
+    session->dropClients(profile->registry);
+    co_return Result<void>();
+}
+
+} // namespace
+
+Task<Result<RegistryStatus>> Session::testLogin(LoginRequest request, std::stop_token stop)
+{
+    return pingAs(d->profiles, d->keychain, std::move(request), std::move(stop));
+}
+
+Task<Result<Profile>> Session::saveLogin(LoginRequest request, std::stop_token stop)
+{
+    return saveTo(shared_from_this(), d->profiles, d->keychain, std::move(request), std::move(stop));
+}
+
+Task<Result<void>> Session::logout(QString idOrName, std::stop_token stop)
+{
+    return removeFrom(shared_from_this(), d->profiles, d->keychain, std::move(idOrName), std::move(stop));
+}
+
+} // namespace Tagboat

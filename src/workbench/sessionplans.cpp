@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "workbench/copyends.h"
+#include "workbench/sessionprivate.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+Task<Result<PushPreview>> previewPush(std::shared_ptr<Session> session, PushRequest request, QString actingAs,
+                                      std::stop_token stop)
+{
+    auto ends = co_await openPushEnds(session, request, stop);
+    if (!ends)
+        co_return std::unexpected(std::move(ends.error()));
+    CopyOptions options;
+    options.platform = request.platform;
+    auto plan = co_await makePlan(ends->first, ends->second, options, stop);
+    if (!plan)
+        co_return std::unexpected(std::move(plan.error()));
+    PushPreview preview;
+    preview.plan = std::move(*plan);
+    preview.actingAs = std::move(actingAs);
+    // Nobody shall send gigabytes to be told at the end that he may not.
+    auto client = session->client(request.destination.registry(), request.profile);
+    if (client) {
+        auto allowed = co_await (*client)->repository(request.destination.repository())->checkPush(stop);
+        if (!allowed) {
+            if (allowed.error().code == Error::Code::Cancelled)
+                co_return std::unexpected(std::move(allowed.error()));
+            preview.refusal = std::move(allowed.error());
+        }
+    }
+    co_return Result<PushPreview>(std::move(preview));
+}
+
+QList<Platform> platformsOf(const ManifestContent& root, const QString& label)
+{
+    QList<Platform> platforms;
+    const auto index = Index::parse(root.bytes, root.descriptor.mediaType, label);
+    if (!index)
+        return platforms;
+    for (const Descriptor& entry : index->images()) {
+        if (entry.platform && !platforms.contains(*entry.platform))
+            platforms.append(*entry.platform);
+    }
+    return platforms;
+}
+
+Task<Result<PullPreview>> previewPull(std::shared_ptr<Session> session,
+                                      std::shared_ptr<ManifestCache> manifests, PullRequest request,
+                                      QString actingAs, std::stop_token stop)
+{
+    auto ends = co_await openPullEnds(session, manifests, request, stop);
+    if (!ends)
+        co_return std::unexpected(std::move(ends.error()));
+    auto root = co_await ends->first.reader->fetchManifest(ends->first.name, stop);
+    if (!root)
+        co_return fail(
+            std::move(root.error()).during(u"look up %1"_s.arg(ends->first.label)).at(Error::Origin::Source));
+    PullPreview preview;
+    preview.reference = request.source;
+    preview.root = root->descriptor;
+    preview.platforms = platformsOf(*root, ends->first.label);
+    preview.actingAs = std::move(actingAs);
+    ends->first.target = root->descriptor;
+    const CopyOptions options = optionsOf(request);
+    auto plan = co_await makePlan(ends->first, ends->second, options, stop);
+    if (!plan)
+        co_return std::unexpected(std::move(plan.error()));
+    preview.plan = std::move(*plan);
+    if (preview.platforms.isEmpty())
+        preview.platforms = preview.plan.platforms;
+    co_return Result<PullPreview>(std::move(preview));
+}
+
+QString userOf(const Result<std::optional<Profile>>& chosen)
+{
+    return chosen && *chosen ? (*chosen)->user : QString();
+}
+
+} // namespace
+
+Task<Result<PushPreview>> Session::planPush(PushRequest request, std::stop_token stop)
+{
+    const QString user = userOf(d->choose(request.destination.registry(), request.profile));
+    return previewPush(shared_from_this(), std::move(request), user, std::move(stop));
+}
+
+Task<Result<PullPreview>> Session::planPull(PullRequest request, std::stop_token stop)
+{
+    const QString user = userOf(d->choose(request.source.registry(), request.profile));
+    return previewPull(shared_from_this(), d->manifests, std::move(request), user, std::move(stop));
+}
+
+} // namespace Tagboat

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "auth/credentialsource.h"
+#include "workbench/manifestcache.h"
+#include "workbench/session.h"
+
+#include <QHash>
+
+namespace Tagboat {
+
+//! What a session holds, in the order in which it may be taken apart (last first: the queue before what it
+//! uses).
+struct Session::Private
+{
+    SessionPaths paths;
+    std::shared_ptr<ImageStore> store;
+    std::shared_ptr<ProfileStore> profiles;
+    std::shared_ptr<Keychain> keychain;
+    std::shared_ptr<HttpClient> http;
+    std::shared_ptr<Journal> journal;
+    std::shared_ptr<ManifestCache> manifests;
+    QHash<QString, std::shared_ptr<RegistryClient>> clients;
+    QHash<QString, std::optional<Credential>> acting; //!< by registry: actAs()
+    std::unique_ptr<TransferQueue> queue;
+
+    //! ProfileStore::choose, unless actAs() said otherwise: then an unsaved profile, or none.
+    [[nodiscard]] Result<std::optional<Profile>> choose(const QString& registry,
+                                                        const QString& profile) const;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "workbench/workbench.h"
+
+#include "workbench/workbenchprivate.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Tagboat {
+
+namespace {
+
+//! Opens on the engine thread and wires the queue's signals to the window's thread.
+void openSession(const std::shared_ptr<EngineState>& state, const SessionPaths& paths, Workbench* workbench)
+{
+    auto session = Session::open(paths);
+    if (!session) {
+        state->openError = session.error();
+        QMetaObject::invokeMethod(
+            workbench, [workbench, error = session.error()] { Q_EMIT workbench->openFailed(error); });
+        return;
+    }
+    state->session = std::move(*session);
+    const TransferQueue* queue = &state->session->queue();
+    QObject::connect(queue, &TransferQueue::changed, workbench, &Workbench::jobChanged, Qt::QueuedConnection);
+    QObject::connect(queue, &TransferQueue::finished, workbench, &Workbench::jobFinished,
+                     Qt::QueuedConnection);
+    QObject::connect(queue, &TransferQueue::removed, workbench, &Workbench::jobRemoved, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(workbench, [workbench] { Q_EMIT workbench->opened(); });
+}
+
+Task<Result<void>> closeSession(std::shared_ptr<Session> session)
+{
+    co_await session->close();
+    co_return Result<void>();
+}
+
+} // namespace
+
+Workbench::Workbench(SessionPaths paths, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(std::move(paths)))
+{
+    qRegisterMetaType<JobSnapshot>();
+    d->storeTimer.setSingleShot(true);
+    d->storeTimer.setInterval(150ms);
+    connect(&d->storeTimer, &QTimer::timeout, this, &Workbench::storeChanged);
+    connect(&d->watcher, &QFileSystemWatcher::directoryChanged, &d->storeTimer, qOverload<>(&QTimer::start));
+    connect(this, &Workbench::opened, this, [this] {
+        // The folder, not index.json: that is replaced by rename, which ends a watch on the file.
+        d->watcher.addPath(d->paths.dataDirectory + u"/images"_s);
+        d->watcher.addPath(d->paths.configDirectory);
+    });
+    connect(&d->watcher, &QFileSystemWatcher::directoryChanged, this, [this](const QString& path) {
+        if (path == d->paths.configDirectory)
+            Q_EMIT profilesChanged();
+    });
+    connect(this, &Workbench::jobFinished, this, [this](const JobSnapshot& job) {
+        if (job.kind == JobKind::Pull || job.kind == JobKind::Import)
+            d->storeTimer.start();
+        if (job.kind == JobKind::Push && job.state == JobState::Done)
+            Q_EMIT repositoryChanged(job.registry, job.repository);
+    });
+    d->engine.post([state = d->state, where = d->paths, this] { openSession(state, where, this); });
+}
+
+Workbench::~Workbench()
+{
+    shutdown();
+}
+
+void Workbench::shutdown()
+{
+    if (d->isShutDown)
+        return;
+    d->isShutDown = true;
+    // Jobs first, through their own ends, so that the journal is whole; then whatever else is under way.
+    auto closed =
+        d->call([](std::shared_ptr<Session> session, std::stop_token) { return closeSession(session); });
+    closed.waitForFinished();
+    d->engine.shutdown([state = d->state] { state->session.reset(); });
+}
+
+QFuture<Result<StoreSnapshot>> Workbench::images()
+{
+    return d->onStore([](ImageStore& store) { return store.snapshot(); });
+}
+
+namespace {
+
+Result<ImageDetails> readDetails(ImageStore& store, const Digest& id, const Platform& platform)
+{
+    auto image = store.image(id.toString());
+    if (!image)
+        return std::unexpected(std::move(image.error()));
+    ImageDetails details;
+    details.image = std::move(*image);
+    auto root = store.readBlob(details.image.target);
+    if (!root)
+        return std::unexpected(std::move(root.error()));
+    details.rootJson = std::move(*root);
+    const auto& platforms = details.image.platforms;
+    auto chosen = std::ranges::find(platforms, platform, &StoredPlatform::platform);
+    if (chosen == platforms.end())
+        chosen = std::ranges::find(platforms, true, &StoredPlatform::isPresent);
+    if (chosen == platforms.end())
+        return details;
+    auto manifest = store.readBlob(chosen->manifest);
+    if (!manifest)
+        return std::unexpected(std::move(manifest.error()));
+    details.manifestJson = std::move(*manifest);
+    const auto parsed = Manifest::parse(details.manifestJson, chosen->manifest.mediaType, id.toString());
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    auto config = store.readBlob(parsed->config());
+    if (!config)
+        return std::unexpected(std::move(config.error()));
+    details.configJson = std::move(*config);
+    if (parsed->isImage()) {
+        auto view = ImageConfig::parse(details.configJson, id.toString());
+        if (!view)
+            return std::unexpected(std::move(view.error()));
+        details.config = std::move(*view);
+    }
+    return details;
+}
+
+} // namespace
+
+QFuture<Result<ImageDetails>> Workbench::imageDetails(const Digest& imageId, const Platform& platform)
+{
+    return d->onStore(
+        [imageId, platform](ImageStore& store) { return readDetails(store, imageId, platform); });
+}
+
+QFuture<Result<void>> Workbench::tag(const QString& image, const QStringList& canonicalNames)
+{
+    return d->onStore([image, canonicalNames](ImageStore& store) -> Result<void> {
+        const auto target = store.resolve(image);
+        if (!target)
+            return std::unexpected(target.error());
+        const auto before = store.setNames(*target, canonicalNames);
+        if (!before)
+            return std::unexpected(before.error());
+        return {};
+    });
+}
+
+QFuture<Result<void>> Workbench::removeNames(const QStringList& canonicalNames)
+{
+    return d->onStore([canonicalNames](ImageStore& store) { return store.removeNames(canonicalNames); });
+}
+
+QFuture<Result<RemovalPlan>> Workbench::planRemoval(const QStringList& names, const QList<Digest>& images)
+{
+    return d->onStore([names, images](ImageStore& store) { return store.planRemoval(names, images); });
+}
+
+QFuture<Result<GarbageReport>> Workbench::removeImages(const QList<Digest>& images)
+{
+    return d->onStore([images](ImageStore& store) { return store.removeImages(images); });
+}
+
+QFuture<Result<GarbageReport>> Workbench::collectGarbage(bool dryRun, bool untaggedImages)
+{
+    return d->onStore(
+        [dryRun, untaggedImages](ImageStore& store) { return store.collectGarbage(dryRun, untaggedImages); });
+}
+
+QFuture<Result<ArchiveContents>> Workbench::inspectArchive(const QString& file)
+{
+    return d->call([file](std::shared_ptr<Session>, std::stop_token stop) {
+        return Tagboat::inspectArchive(file, stop);
+    });
+}
+
+QFuture<Result<PushPreview>> Workbench::planPush(const PushRequest& request)
+{
+    return d->call([request](std::shared_ptr<Session> session, std::stop_token stop) {
+        return session->planPush(request, std::move(stop));
+    });
+}
+
+QFuture<Result<PullPreview>> Workbench::planPull(const PullRequest& request)
+{
+    return d->call([request](std::shared_ptr<Session> session, std::stop_token stop) {
+        return session->planPull(request, std::move(stop));
+    });
+}
+
+namespace {
+
+template<typename T>
+Task<Result<T>> ready(Result<T> result)
+{
+    co_return Result<T>(std::move(result));
+}
+
+} // namespace
+
+QFuture<Result<QString>> Workbench::push(const PushRequest& request)
+{
+    return d->call([request](std::shared_ptr<Session> session, std::stop_token) {
+        return ready(session->push(request));
+    });
+}
+
+QFuture<Result<QString>> Workbench::pull(const PullRequest& request)
+{
+    return d->call([request](std::shared_ptr<Session> session, std::stop_token) {
+        return ready(session->pull(request));
+    });
+}
+
+QFuture<Result<QString>> Workbench::import(const ImportRequest& request)
+{
+    return d->call([request](std::shared_ptr<Session> session, std::stop_token) {
+        return ready(session->import(request));
+    });
+}
+
+QFuture<Result<QString>> Workbench::exportImages(const ExportRequest& request)
+{
+    return d->call([request](std::shared_ptr<Session> session, std::stop_token) {
+        return ready(session->exportImages(request));
+    });
+}
+
+QFuture<Result<QList<JobSnapshot>>> Workbench::jobs()
+{
+    return d->call([](std::shared_ptr<Session> session, std::stop_token) {
+        return ready(Result<QList<JobSnapshot>>(session->queue().jobs()));
+    });
+}
+
+void Workbench::cancelJob(const QString& id)
+{
+    d->engine.post([state = d->state, id] {
+        if (state->session)
+            state->session->queue().cancel(id);
+    });
+}
+
+void Workbench::retryJob(const QString& id)
+{
+    d->engine.post([state = d->state, id] {
+        if (state->session)
+            state->session->queue().retry(id);
+    });
+}
+
+void Workbench::clearFinishedJobs()
+{
+    d->engine.post([state = d->state] {
+        if (state->session)
+            state->session->queue().clearFinished();
+    });
+}
+
+} // namespace Tagboat

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "workbench/session.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace Tagboat {
+
+/*!
+ * \brief The window's only door to the engine: values in, futures and signals out; never blocks.
+ *
+ * Lives on the GUI thread and owns the engine thread with its Session. Futures hold a `Result`; take them
+ * with
+ * `.then(this, [this](const Result<X>& r) { … })` so that a receiver that is gone is skipped. All signals
+ * arrive on the GUI thread.
+ */
+class Workbench : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! Opens the session in the background; `opened` or `openFailed` follows. Calls made before are answered
+    //! after.
+    explicit Workbench(SessionPaths paths, QObject* parent = nullptr);
+    ~Workbench() override; //!< shutdown()
+
+    void shutdown(); //!< stops everything and waits; idempotent
+
+    // This computer's store.
+    [[nodiscard]] QFuture<Result<StoreSnapshot>> images();
+    [[nodiscard]] QFuture<Result<ImageDetails>> imageDetails(const Digest& imageId,
+                                                             const Platform& platform = {});
+    [[nodiscard]] QFuture<Result<void>> tag(const QString& image, const QStringList& canonicalNames);
+    [[nodiscard]] QFuture<Result<void>> removeNames(const QStringList& canonicalNames);
+    [[nodiscard]] QFuture<Result<RemovalPlan>> planRemoval(const QStringList& names,
+                                                           const QList<Digest>& images);
+    [[nodiscard]] QFuture<Result<GarbageReport>> removeImages(const QList<Digest>& images);
+    [[nodiscard]] QFuture<Result<GarbageReport>> collectGarbage(bool dryRun, bool untaggedImages);
+    [[nodiscard]] QFuture<Result<ArchiveContents>> inspectArchive(const QString& file);
+
+    // Accounts. profiles() and settings() are quick and may be called at any time.
+    [[nodiscard]] QList<Profile> profiles() const;
+    [[nodiscard]] RegistrySettings registrySettings(const QString& registry) const;
+    [[nodiscard]] QFuture<Result<Keychain::State>> keychainState(bool again = false);
+    [[nodiscard]] QFuture<Result<RegistryStatus>> testLogin(const LoginRequest& request);
+    [[nodiscard]] QFuture<Result<Profile>> saveLogin(const LoginRequest& request);
+    [[nodiscard]] QFuture<Result<void>> logout(const QString& profileId);
+    [[nodiscard]] QFuture<Result<void>> saveRegistrySettings(const QString& registry,
+                                                             const RegistrySettings& settings);
+
+    // Registries, as a profile (its id).
+    [[nodiscard]] QFuture<Result<RegistryStatus>> ping(const QString& profileId);
+    [[nodiscard]] QFuture<Result<QStringList>> repositories(const QString& profileId);
+    [[nodiscard]] QFuture<Result<QStringList>> tags(const QString& profileId, const QString& repository);
+    [[nodiscard]] QFuture<Result<QList<TagInfo>>>
+    tagTargets(const QString& profileId, const QString& repository, const QStringList& tags);
+    [[nodiscard]] QFuture<Result<RemoteImage>> describe(const QString& profileId, const QString& repository,
+                                                        const QString& tagOrDigest);
+    [[nodiscard]] QFuture<Result<void>> removeRemoteTag(const QString& profileId, const QString& repository,
+                                                        const QString& tag);
+    [[nodiscard]] QFuture<Result<void>> removeRemoteImage(const QString& profileId, const QString& repository,
+                                                          const Digest& digest);
+    [[nodiscard]] QFuture<Result<QList<TagMove>>> tagHistory(const QString& canonicalName);
+
+    // Transfers.
+    [[nodiscard]] QFuture<Result<PushPreview>> planPush(const PushRequest& request);
+    [[nodiscard]] QFuture<Result<PullPreview>> planPull(const PullRequest& request);
+    QFuture<Result<QString>> push(const PushRequest& request);
+    QFuture<Result<QString>> pull(const PullRequest& request);
+    QFuture<Result<QString>> import(const ImportRequest& request);
+    QFuture<Result<QString>> exportImages(const ExportRequest& request);
+    [[nodiscard]] QFuture<Result<QList<JobSnapshot>>> jobs();
+    void cancelJob(const QString& id);
+    void retryJob(const QString& id);
+    void clearFinishedJobs();
+
+Q_SIGNALS:
+    void opened();
+    void openFailed(const Tagboat::Error& error);
+    //! The embedded store changed: by a job, by a call above, or by another process.
+    void storeChanged();
+    void profilesChanged();
+    //! A push or delete changed a repository.
+    void repositoryChanged(const QString& registry, const QString& repository);
+    void jobChanged(const Tagboat::JobSnapshot& job);
+    void jobFinished(const Tagboat::JobSnapshot& job);
+    void jobRemoved(const QString& id);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Tagboat

@@ -1,0 +1,391 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "clitest.h"
+#include "support/randomimage/checkimage.h"
+#include "support/randomimage/randomimage.h"
+
+#include <QJsonArray>
+
+using namespace Tagboat;
+using namespace Tagboat::Testing;
+using namespace Qt::StringLiterals;
+
+//! Commands that need no registry, as a person or a script gives them.
+class TestCliCommands : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void helpTellsEveryCommandAndGoesToStandardOutput();
+    void wrongCommandLinesEndWithTwo_data();
+    void wrongCommandLinesEndWithTwo();
+    void nameShowsWhichPartsWereFilledIn();
+    void nameNeedsNoFolder();
+    void importedImagesAreListedOnceWithAllNames();
+    void importTakesAnotherName();
+    void severalFilesPartlyImportedEndWithThree();
+    void filterTakesTheGlobsOfDocker_data();
+    void filterTakesTheGlobsOfDocker();
+    void tagGivesCascadeAndTellsWhatMoved();
+    void removingOneOfTwoNamesKeepsTheImage();
+    void removingTheLastNameRemovesTheImage();
+    void imageWithSeveralNamesIsRemovedByIdOnlyByForce();
+    void planOfARemovalChangesNothing();
+    void diskUsageAddsUp();
+    void exportIsReadBySkopeo_data();
+    void exportIsReadBySkopeo();
+    void inspectShowsTheBytesOfManifestAndConfig();
+    void verifyFindsADamagedBlob();
+    void dataFolderOfTheOptionWins();
+    void dockerAndPodmanAreToldToBeUnsupported();
+
+private:
+    QString archiveOf(const RandomImage& image, const QString& name) const;
+    CliRun import(const QString& file) const;
+    QJsonObject listedImage(qsizetype index = 0) const;
+
+    RandomImage m_image = randomImage(11);
+    QTemporaryDir m_files;
+    std::unique_ptr<CliProcess> m_cli;
+};
+
+void TestCliCommands::initTestCase()
+{
+    QVERIFY2(QFileInfo(CliProcess::program()).isExecutable(), qPrintable(CliProcess::program()));
+}
+
+void TestCliCommands::init()
+{
+    m_cli = std::make_unique<CliProcess>();
+}
+
+//! A docker-archive that skopeo wrote, with \a name in it.
+QString TestCliCommands::archiveOf(const RandomImage& image, const QString& name) const
+{
+    const QString stem = image.id().shortHex() + QString::number(qHash(name));
+    const QString file = m_files.filePath(stem + u".tar"_s);
+    if (!QFile::exists(file)) {
+        const QString folder = m_files.filePath(stem);
+        image.writeLayout(folder, {u"it"_s});
+        if (runTool(u"skopeo"_s,
+                    {u"copy"_s, u"oci:%1:it"_s.arg(folder), u"docker-archive:%1:%2"_s.arg(file, name)})
+                .isEmpty())
+            return {};
+    }
+    return file;
+}
+
+CliRun TestCliCommands::import(const QString& file) const
+{
+    return m_cli->run({u"--json"_s, u"import"_s, file});
+}
+
+QJsonObject TestCliCommands::listedImage(qsizetype index) const
+{
+    const CliRun run = m_cli->run({u"--json"_s, u"images"_s});
+    return run.last().value("images"_L1).toArray().at(index).toObject();
+}
+
+void TestCliCommands::helpTellsEveryCommandAndGoesToStandardOutput()
+{
+    const CliRun help = m_cli->run({u"--help"_s});
+    COMPARE_EXIT(help, 0);
+    for (const QByteArrayView command :
+         {"login", "logout", "profiles", "pull", "push", "images", "tag", "rm", "df", "gc", "inspect",
+          "repos", "tags", "import", "export", "name", "verify"}) {
+        QVERIFY2(help.out.contains(QByteArray("\n  " + command.toByteArray() + ' ')), command.data());
+        const CliRun own = m_cli->run({QString::fromLatin1(command), u"--help"_s});
+        COMPARE_EXIT(own, 0);
+        QVERIFY(own.out.startsWith(QByteArray("Usage: tagboat-cli " + command.toByteArray())));
+    }
+    const CliRun version = m_cli->run({u"--version"_s});
+    COMPARE_EXIT(version, 0);
+    QVERIFY(version.out.startsWith("tagboat-cli "));
+    QVERIFY(!QFile::exists(m_cli->dataDirectory()));
+}
+
+void TestCliCommands::wrongCommandLinesEndWithTwo_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("nothing") << QStringList() << QByteArray("Usage:");
+    QTest::newRow("no such command") << QStringList{u"fetch"_s} << QByteArray("no such command: fetch");
+    QTest::newRow("no such option") << QStringList{u"pull"_s, u"--fast"_s, u"a"_s} << QByteArray("--fast");
+    QTest::newRow("no such letter") << QStringList{u"images"_s, u"-z"_s} << QByteArray("-z");
+    QTest::newRow("value missing") << QStringList{u"pull"_s, u"a"_s, u"--to"_s}
+                                   << QByteArray("--to needs a value");
+    QTest::newRow("value too many") << QStringList{u"push"_s, u"--plan=yes"_s, u"a"_s}
+                                    << QByteArray("takes no value");
+    QTest::newRow("operand missing") << QStringList{u"pull"_s} << QByteArray("argument is missing");
+    QTest::newRow("operand too many")
+        << QStringList{u"pull"_s, u"a"_s, u"b"_s} << QByteArray("too many arguments");
+    QTest::newRow("options only") << QStringList{u"--json"_s} << QByteArray("a command is missing");
+}
+
+void TestCliCommands::wrongCommandLinesEndWithTwo()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QByteArray, words);
+    const CliRun run = m_cli->run(arguments);
+    COMPARE_EXIT(run, 2);
+    QVERIFY2(run.all().contains(words), run.all().constData());
+    if (!arguments.contains(u"--json"_s))
+        QVERIFY2(run.out.isEmpty(), run.all().constData());
+}
+
+void TestCliCommands::nameShowsWhichPartsWereFilledIn()
+{
+    const CliRun text = m_cli->run({u"name"_s, u"alice/ui"_s});
+    COMPARE_EXIT(text, 0);
+    QVERIFY2(text.out.contains("docker.io   (default)"), text.out.constData());
+
+    const QJsonObject json = m_cli->run({u"--json"_s, u"name"_s, u"ubuntu"_s}).last();
+    QCOMPARE(json.value("canonical"_L1).toString(), u"docker.io/library/ubuntu:latest"_s);
+    QCOMPARE(json.value("familiar"_L1).toString(), u"ubuntu:latest"_s);
+    QCOMPARE(json.value("defaults"_L1).toArray(), QJsonArray({u"registry"_s, u"repository"_s, u"tag"_s}));
+
+    const QJsonObject full = m_cli->run({u"--json"_s, u"name"_s, u"localhost:5000/a/b:c"_s}).last();
+    QCOMPARE(full.value("registry"_L1).toString(), u"localhost:5000"_s);
+    QCOMPARE(full.value("defaults"_L1).toArray(), QJsonArray());
+}
+
+void TestCliCommands::nameNeedsNoFolder()
+{
+    COMPARE_EXIT(m_cli->run({u"--data-dir"_s, u"/dev/null/x"_s, u"name"_s, u"ubuntu"_s}), 0);
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"name"_s, u"Ubuntu"_s}), "InvalidInput");
+}
+
+void TestCliCommands::importedImagesAreListedOnceWithAllNames()
+{
+    const CliRun imported = import(archiveOf(m_image, u"alice/ui:v1"_s));
+    COMPARE_EXIT(imported, 0);
+    QCOMPARE(imported.last().value("images"_L1).toArray().size(), 1);
+    COMPARE_EXIT(m_cli->run({u"tag"_s, u"alice/ui:v1"_s, u"alice/ui:v2"_s}), 0);
+
+    const QJsonObject image = listedImage();
+    QCOMPARE(image.value("id"_L1).toString(), m_image.id().toString());
+    QCOMPARE(image.value("names"_L1).toArray(),
+             QJsonArray({u"docker.io/alice/ui:v1"_s, u"docker.io/alice/ui:v2"_s}));
+    const CliRun text = m_cli->run({u"images"_s});
+    COMPARE_EXIT(text, 0);
+    QCOMPARE(text.out.count(m_image.id().shortHex().toLatin1()), 2);
+    QVERIFY(text.error.isEmpty());
+    QCOMPARE(m_cli->leftovers(), QStringList());
+}
+
+void TestCliCommands::importTakesAnotherName()
+{
+    const QString file = archiveOf(m_image, u"alice/ui:v1"_s);
+    COMPARE_EXIT(m_cli->run({u"import"_s, u"--name"_s, u"bob/other"_s, file}), 0);
+    QCOMPARE(listedImage().value("names"_L1).toArray(), QJsonArray({u"docker.io/bob/other:latest"_s}));
+}
+
+void TestCliCommands::severalFilesPartlyImportedEndWithThree()
+{
+    const QString bad = m_cli->path(u"bad.tar"_s);
+    QFile file(bad);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("no archive");
+    file.close();
+    const CliRun run = m_cli->run({u"import"_s, bad, archiveOf(m_image, u"alice/ui:v1"_s)});
+    COMPARE_EXIT(run, 3);
+    QVERIFY2(run.error.contains("bad.tar"), run.all().constData());
+    QVERIFY2(run.out.contains("alice/ui:v1"), run.all().constData());
+}
+
+void TestCliCommands::filterTakesTheGlobsOfDocker_data()
+{
+    QTest::addColumn<QString>("glob");
+    QTest::addColumn<bool>("matches");
+    QTest::newRow("a star ends at a slash") << u"*/ui"_s << true;
+    QTest::newRow("with tag") << u"alice/ui:v*"_s << true;
+    QTest::newRow("one star is one part") << u"*"_s << false;
+    QTest::newRow("another") << u"bob/*"_s << false;
+}
+
+void TestCliCommands::filterTakesTheGlobsOfDocker()
+{
+    QFETCH(const QString, glob);
+    QFETCH(const bool, matches);
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    const CliRun run = m_cli->run({u"--json"_s, u"images"_s, u"--filter"_s, u"reference="_s + glob});
+    COMPARE_EXIT(run, 0);
+    QCOMPARE(run.last().value("images"_L1).toArray().size(), matches ? 1 : 0);
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"images"_s, u"--filter"_s, u"label=x"_s}), "InvalidInput");
+}
+
+void TestCliCommands::tagGivesCascadeAndTellsWhatMoved()
+{
+    const RandomImage other = randomImage(12);
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:2.1"_s)), 0);
+    COMPARE_EXIT(import(archiveOf(other, u"alice/new:1"_s)), 0);
+    const CliRun run =
+        m_cli->run({u"--json"_s, u"tag"_s, u"--cascade"_s, u"alice/new:1"_s, u"alice/ui:2.1.106"_s});
+    COMPARE_EXIT(run, 0);
+    QStringList names;
+    QStringList moved;
+    const QJsonArray array = run.last().value("names"_L1).toArray();
+    for (const QJsonValue& value : array) {
+        names.append(value.toObject().value("name"_L1).toString());
+        if (value.toObject().contains("previous"_L1))
+            moved.append(names.last());
+    }
+    QCOMPARE(names,
+             QStringList({u"docker.io/alice/ui:2.1.106"_s, u"docker.io/alice/ui:2.1"_s,
+                          u"docker.io/alice/ui:2"_s, u"docker.io/alice/ui:latest"_s}));
+    QCOMPARE(moved, QStringList({u"docker.io/alice/ui:2.1"_s}));
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"tag"_s, u"nobody/knows"_s, u"a:b"_s}), "NotFound");
+}
+
+void TestCliCommands::removingOneOfTwoNamesKeepsTheImage()
+{
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    COMPARE_EXIT(m_cli->run({u"tag"_s, u"alice/ui:v1"_s, u"alice/ui:v2"_s}), 0);
+    const CliRun run = m_cli->run({u"rm"_s, u"alice/ui:v1"_s});
+    COMPARE_EXIT(run, 0);
+    QVERIFY2(run.error.contains("alice/ui:v2"), run.all().constData()); // still held by
+    QCOMPARE(listedImage().value("names"_L1).toArray(), QJsonArray({u"docker.io/alice/ui:v2"_s}));
+    COMPARE_EXIT(m_cli->run({u"verify"_s, u"alice/ui:v2"_s}), 0);
+}
+
+void TestCliCommands::removingTheLastNameRemovesTheImage()
+{
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    const CliRun run = m_cli->run({u"--json"_s, u"rm"_s, u"alice/ui:v1"_s});
+    COMPARE_EXIT(run, 0);
+    QCOMPARE(run.last().value("images"_L1).toArray(), QJsonArray({m_image.id().toString()}));
+    QVERIFY(run.last().value("bytesFreed"_L1).toInteger() > 1000);
+    QCOMPARE(m_cli->run({u"--json"_s, u"images"_s}).last().value("images"_L1).toArray(), QJsonArray());
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"rm"_s, u"alice/ui:v1"_s}), "NotFound");
+}
+
+void TestCliCommands::imageWithSeveralNamesIsRemovedByIdOnlyByForce()
+{
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    COMPARE_EXIT(m_cli->run({u"tag"_s, u"alice/ui:v1"_s, u"alice/ui:v2"_s}), 0);
+    const QString id = m_image.id().shortHex();
+    const CliRun refused = m_cli->run({u"--json"_s, u"rm"_s, id});
+    COMPARE_CODE(refused, "Conflict");
+    QVERIFY2(refused.out.contains("alice/ui:v1, alice/ui:v2"), refused.all().constData());
+    COMPARE_EXIT(m_cli->run({u"rm"_s, u"--force"_s, id}), 0);
+    QCOMPARE(m_cli->run({u"--json"_s, u"images"_s}).last().value("images"_L1).toArray(), QJsonArray());
+}
+
+void TestCliCommands::planOfARemovalChangesNothing()
+{
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    const CliRun plan = m_cli->run({u"--json"_s, u"rm"_s, u"--plan"_s, u"alice/ui:v1"_s});
+    COMPARE_EXIT(plan, 0);
+    QVERIFY(plan.last().value("plan"_L1).toBool());
+    QCOMPARE(plan.last().value("images"_L1).toArray().size(), 1);
+    QCOMPARE(listedImage().value("id"_L1).toString(), m_image.id().toString());
+    COMPARE_EXIT(m_cli->run({u"gc"_s, u"--plan"_s}), 0);
+    COMPARE_EXIT(m_cli->run({u"verify"_s}), 0);
+}
+
+void TestCliCommands::diskUsageAddsUp()
+{
+    RandomImageOptions options;
+    options.sharedLayers = 1;
+    COMPARE_EXIT(import(archiveOf(randomImage(21, options), u"alice/a:1"_s)), 0);
+    COMPARE_EXIT(import(archiveOf(randomImage(22, options), u"alice/b:1"_s)), 0);
+    const QJsonObject usage = m_cli->run({u"--json"_s, u"df"_s}).last();
+    QCOMPARE(usage.value("images"_L1).toInt(), 2);
+    QVERIFY(usage.value("shared"_L1).toInteger() > 0);
+    QCOMPARE(usage.value("saved"_L1).toInteger(), usage.value("shared"_L1).toInteger());
+    qint64 unique = 0;
+    const QJsonArray images = usage.value("perImage"_L1).toArray();
+    for (const QJsonValue& image : images) {
+        QCOMPARE(image[u"size"].toInteger(), image[u"unique"].toInteger() + image[u"shared"].toInteger());
+        unique += image[u"unique"].toInteger();
+    }
+    QCOMPARE(usage.value("unique"_L1).toInteger(), unique);
+    const CliRun text = m_cli->run({u"df"_s, u"-v"_s});
+    QVERIFY2(text.out.contains("RECLAIMABLE") && text.out.contains("alice/b:1"), text.all().constData());
+}
+
+void TestCliCommands::exportIsReadBySkopeo_data()
+{
+    QTest::addColumn<QString>("place");
+    QTest::newRow("docker save") << u"docker-archive:"_s;
+    QTest::newRow("OCI") << u"oci-archive:"_s;
+}
+
+void TestCliCommands::exportIsReadBySkopeo()
+{
+    QFETCH(const QString, place);
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    const QString file = m_cli->path(u"out.tar"_s);
+    COMPARE_EXIT(m_cli->run({u"export"_s, u"alice/ui:v1"_s, place + file}), 0);
+    const QByteArray config = runTool(u"skopeo"_s, {u"inspect"_s, u"--config"_s, u"--raw"_s, place + file});
+    QCOMPARE(Digest::ofBytes(config).toString(), m_image.id().toString());
+    CliProcess other;
+    COMPARE_EXIT(other.run({u"import"_s, file}), 0);
+    COMPARE_EXIT(other.run({u"inspect"_s, m_image.id().shortHex()}), 0);
+}
+
+void TestCliCommands::inspectShowsTheBytesOfManifestAndConfig()
+{
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    const CliRun run = m_cli->run({u"--json"_s, u"inspect"_s, u"alice/ui:v1"_s});
+    COMPARE_EXIT(run, 0);
+    const QJsonObject content = run.last().value("contents"_L1).toArray().at(0).toObject();
+    QCOMPARE(content.value("platform"_L1).toString(), u"linux/amd64"_s);
+    QCOMPARE(content.value("config"_L1)
+                 .toObject()
+                 .value("rootfs"_L1)
+                 .toObject()
+                 .value("diff_ids"_L1)
+                 .toArray()
+                 .size(),
+             3);
+    QCOMPARE(content.value("manifest"_L1).toObject().value("layers"_L1).toArray().size(), 3);
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"inspect"_s, u"alice/none:v1"_s}), "NotFound");
+}
+
+void TestCliCommands::verifyFindsADamagedBlob()
+{
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    COMPARE_EXIT(m_cli->run({u"verify"_s}), 0);
+    const QJsonObject image = listedImage();
+    const QString layer =
+        image.value("platforms"_L1).toArray().at(0)[u"layers"].toArray().at(0)[u"digest"].toString();
+    const QString path = m_cli->dataDirectory() + u"/images/blobs/sha256/"_s + layer.section(u':', 1);
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.seek(file.size() / 2);
+    const char byte = file.peek(1).at(0);
+    file.write(QByteArray(1, static_cast<char>(byte ^ 1)));
+    file.close();
+    const CliRun run = m_cli->run({u"--json"_s, u"verify"_s});
+    COMPARE_CODE(run, "DigestMismatch");
+    QCOMPARE(run.last().value("subject"_L1).toString(), layer);
+}
+
+void TestCliCommands::dataFolderOfTheOptionWins()
+{
+    const QString folder = m_cli->path(u"elsewhere"_s);
+    COMPARE_EXIT(m_cli->run({u"--data-dir"_s, folder, u"import"_s, archiveOf(m_image, u"alice/ui:v1"_s)}), 0);
+    QVERIFY(QFile::exists(folder + u"/images/oci-layout"_s));
+    QVERIFY(!QFile::exists(m_cli->dataDirectory()));
+    COMPARE_EXIT(m_cli->run({u"inspect"_s, u"--data-dir="_s + folder, u"alice/ui:v1"_s}), 0);
+}
+
+void TestCliCommands::dockerAndPodmanAreToldToBeUnsupported()
+{
+    for (const QString& place : {u"docker"_s, u"podman"_s, u"docker-daemon:a:b"_s}) {
+        COMPARE_CODE(m_cli->run({u"--json"_s, u"pull"_s, u"alice/ui:v1"_s, u"--to"_s, place}), "Unsupported");
+        COMPARE_CODE(m_cli->run({u"--json"_s, u"push"_s, u"alice/ui:v1"_s, u"--from"_s, place}),
+                     "Unsupported");
+    }
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"pull"_s, u"alice/ui:v1"_s, u"--to"_s, u"ftp:x"_s}),
+                 "InvalidInput");
+}
+
+QTEST_GUILESS_MAIN(TestCliCommands)
+#include "tst_clicommands.moc"

@@ -1,0 +1,310 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>JobText</name>
+    <message numerus="yes">
+        <source>%n platform(s)</source>
+        <translation>
+            <numerusform>%n platform</numerusform>
+            <numerusform>%n platforms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::CleanUpDialog</name>
+    <message numerus="yes">
+        <source>%n image(s) without a name</source>
+        <translation>
+            <numerusform>%n image without a name</numerusform>
+            <numerusform>%n images without a name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blob(s) that no image needs</source>
+        <translation>
+            <numerusform>%n blob that no image needs</numerusform>
+            <numerusform>%n blobs that no image needs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n abandoned download(s)</source>
+        <translation>
+            <numerusform>%n abandoned download</numerusform>
+            <numerusform>%n abandoned downloads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Images</name>
+    <message numerus="yes">
+        <source>%n tag(s), one image</source>
+        <translation>
+            <numerusform>%n tag, one image</numerusform>
+            <numerusform>%n tags, one image</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n other name(s)</source>
+        <translation>
+            <numerusform>+%n other name</numerusform>
+            <numerusform>+%n other names</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::MainWindow</name>
+    <message numerus="yes">
+        <source>%n transfer(s) still running. Quit and stop them?</source>
+        <translation>
+            <numerusform>%n transfer is still running. Quit and stop it?</numerusform>
+            <numerusform>%n transfers are still running. Quit and stop them?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::PlanView</name>
+    <message numerus="yes">
+        <source>Push %n tag(s)</source>
+        <translation>
+            <numerusform>Push %n tag</numerusform>
+            <numerusform>Push %n tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %1, %n tag(s)</source>
+        <translation>
+            <numerusform>Push %1, %n tag</numerusform>
+            <numerusform>Push %1, %n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::PushDialog</name>
+    <message numerus="yes">
+        <source>%n platform(s) of the index are not on this computer and stay out</source>
+        <translation>
+            <numerusform>%n platform of the index is not on this computer and stays out</numerusform>
+            <numerusform>%n platforms of the index are not on this computer and stay out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RegistryPage</name>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n repository</numerusform>
+            <numerusform>%n repositories</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RemoteRemoveDialog</name>
+    <message numerus="yes">
+        <source>%1 is one of %n tags of one image</source>
+        <translation>
+            <numerusform>%1 is one of %n tags of one image</numerusform>
+            <numerusform>%1 is one of %n tags of one image</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The image and its other %n tag(s) stay.</source>
+        <translation>
+            <numerusform>The image and its other tag stay.</numerusform>
+            <numerusform>The image and its other %n tags stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) disappear.</source>
+        <translation>
+            <numerusform>%n tag disappears.</numerusform>
+            <numerusform>%n tags disappear.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete image, %n tag(s)</source>
+        <translation>
+            <numerusform>Delete image, %n tag</numerusform>
+            <numerusform>Delete image, %n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RemoveDialog</name>
+    <message numerus="yes">
+        <source>Image %1 has %n name(s)</source>
+        <translation>
+            <numerusform>Image %1 has %n name</numerusform>
+            <numerusform>Image %1 has %n names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is one of %n names of image %2</source>
+        <translation>
+            <numerusform>%1 is one of %n names of image %2</numerusform>
+            <numerusform>%1 is one of %n names of image %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names of %1</source>
+        <translation>
+            <numerusform>%n name of %1</numerusform>
+            <numerusform>%n names of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove only these %n names</source>
+        <translation>
+            <numerusform>Remove only this name</numerusform>
+            <numerusform>Remove only these %n names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the %n images</source>
+        <translation>
+            <numerusform>Delete the image</numerusform>
+            <numerusform>Delete the %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The image and its other %n name(s) stay.</source>
+        <translation>
+            <numerusform>The image and its other name stay.</numerusform>
+            <numerusform>The image and its other %n names stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n names disappear; %1 comes free.</source>
+        <translation>
+            <numerusform>Its name disappears; %1 comes free.</numerusform>
+            <numerusform>All %n names disappear; %1 comes free.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n name(s)</source>
+        <translation>
+            <numerusform>Remove %n name</numerusform>
+            <numerusform>Remove %n names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <translation>
+            <numerusform>Delete %n image</numerusform>
+            <numerusform>Delete %n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::SidebarModel</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <comment>transfers</comment>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::TagDialog</name>
+    <message numerus="yes">
+        <source>%1 moves away from image %2, which keeps %n other name(s).</source>
+        <translation>
+            <numerusform>%1 moves away from image %2, which keeps %n other name.</numerusform>
+            <numerusform>%1 moves away from image %2, which keeps %n other names.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n name(s)</source>
+        <translation>
+            <numerusform>Add %n name</numerusform>
+            <numerusform>Add %n names</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Text</name>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s) ago</source>
+        <translation>
+            <numerusform>%n week ago</numerusform>
+            <numerusform>%n weeks ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s) ago</source>
+        <translation>
+            <numerusform>%n month ago</numerusform>
+            <numerusform>%n months ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) ago</source>
+        <translation>
+            <numerusform>%n year ago</numerusform>
+            <numerusform>%n years ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Transfers</name>
+    <message numerus="yes">
+        <source>%n transfer(s)</source>
+        <translation>
+            <numerusform>%n transfer</numerusform>
+            <numerusform>%n transfers</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

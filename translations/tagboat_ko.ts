@@ -1,0 +1,2764 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko_KR">
+<context>
+    <name>AddAccountDialog</name>
+    <message>
+        <source>Add account</source>
+        <translation>계정 추가</translation>
+    </message>
+    <message>
+        <source>Kind of registry</source>
+        <translation>레지스트리 종류</translation>
+    </message>
+    <message>
+        <source>&amp;Registry</source>
+        <translation>레지스트리(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>레지스트리</translation>
+    </message>
+    <message>
+        <source>registry.example:5000</source>
+        <translation>registry.example:5000</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>사용자(&amp;U)</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>암호(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Password or token</source>
+        <translation>암호 또는 토큰</translation>
+    </message>
+    <message>
+        <source>Account &amp;name</source>
+        <translation>계정 이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Account name</source>
+        <translation>계정 이름</translation>
+    </message>
+    <message>
+        <source>Speak plain HTTP to this registry (no encryption)</source>
+        <translation>이 레지스트리와는 평문 HTTP로 통신 (암호화 없음)</translation>
+    </message>
+    <message>
+        <source>&amp;CA file</source>
+        <translation>CA 파일(&amp;C)</translation>
+    </message>
+    <message>
+        <source>CA file</source>
+        <translation>CA 파일</translation>
+    </message>
+    <message>
+        <source>only for a registry with a certificate of its own</source>
+        <translation>자체 인증서를 쓰는 레지스트리에만 필요합니다</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+    <message>
+        <source>Use this account by default at this registry</source>
+        <translation>이 레지스트리에서 이 계정을 기본으로 사용</translation>
+    </message>
+    <message>
+        <source>Keep the password for this run only, in memory</source>
+        <translation>암호를 이번 실행 동안만 메모리에 보관</translation>
+    </message>
+</context>
+<context>
+    <name>CleanUpDialog</name>
+    <message>
+        <source>Clean up</source>
+        <translation>정리</translation>
+    </message>
+    <message>
+        <source>Also delete images that no name leads to any more</source>
+        <translation>이름이 남지 않은 이미지도 삭제</translation>
+    </message>
+</context>
+<context>
+    <name>ImageDetailsPane</name>
+    <message>
+        <source>Details of the image</source>
+        <translation>이미지 상세 정보</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>개요</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Add tag…</source>
+        <translation>태그 추가…</translation>
+    </message>
+    <message>
+        <source>Remove tag…</source>
+        <translation>태그 제거…</translation>
+    </message>
+    <message>
+        <source>Tags of the image</source>
+        <translation>이미지의 태그</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Copy exact bytes</source>
+        <translation>원본 바이트 복사</translation>
+    </message>
+    <message>
+        <source>Copies the document as it is stored: its digest is over these bytes</source>
+        <translation>저장된 그대로 문서를 복사합니다. 다이제스트는 이 바이트로 계산됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>ImagesPage</name>
+    <message>
+        <source>This computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Filter: nginx, */image-gallery</source>
+        <translation>필터: nginx, */image-gallery</translation>
+    </message>
+    <message>
+        <source>Filter images</source>
+        <translation>이미지 필터</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>No images on this computer yet</source>
+        <translation>이 컴퓨터에 아직 이미지가 없습니다</translation>
+    </message>
+    <message>
+        <source>Images that you pull from a registry or import from an archive are kept here, each layer once. Pull one by its name, import a file made by “docker save”, or drop the file onto this window.</source>
+        <translation>레지스트리에서 풀하거나 아카이브에서 가져온 이미지가 여기에 보관되며, 같은 레이어는 한 번만 저장됩니다. 이름으로 이미지를 풀하거나, “docker save”로 만든 파일을 가져오거나, 파일을 이 창에 끌어다 놓으십시오.</translation>
+    </message>
+    <message>
+        <source>Show all images</source>
+        <translation>모든 이미지 보기</translation>
+    </message>
+</context>
+<context>
+    <name>JobText</name>
+    <message>
+        <source>Pushed</source>
+        <translation>푸시함</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>푸시</translation>
+    </message>
+    <message>
+        <source>Pulled</source>
+        <translation>풀함</translation>
+    </message>
+    <message>
+        <source>Pull</source>
+        <translation>풀</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>복사함</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>가져옴</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>내보냄</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>→ %1 as</source>
+        <translation>→ %1, 계정</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n platform(s)</source>
+        <translation>
+            <numerusform>플랫폼 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>준비 중</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>마무리 중</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>취소됨</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+    <message>
+        <source>all was here already</source>
+        <translation>이미 모두 여기에 있었습니다</translation>
+    </message>
+    <message>
+        <source>all was there already</source>
+        <translation>이미 모두 그곳에 있었습니다</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 동안 %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>number and state of layers, &apos;4 uploading&apos;</comment>
+        <translation>%1개 %2</translation>
+    </message>
+    <message>
+        <source>already here</source>
+        <translation>이미 여기에 있음</translation>
+    </message>
+    <message>
+        <source>already there</source>
+        <translation>이미 있음</translation>
+    </message>
+    <message>
+        <source>mounted</source>
+        <translation>마운트됨</translation>
+    </message>
+    <message>
+        <source>downloading</source>
+        <translation>다운로드 중</translation>
+    </message>
+    <message>
+        <source>uploading</source>
+        <translation>업로드 중</translation>
+    </message>
+    <message>
+        <source>verifying</source>
+        <translation>검증 중</translation>
+    </message>
+    <message>
+        <source>trying again</source>
+        <translation>다시 시도 중</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Places</source>
+        <translation>위치</translation>
+    </message>
+</context>
+<context>
+    <name>OpenRepositoryDialog</name>
+    <message>
+        <source>Open repository</source>
+        <translation>리포지토리 열기</translation>
+    </message>
+    <message>
+        <source>The registry does not have to list a repository for it to be opened.</source>
+        <translation>레지스트리 목록에 없는 리포지토리도 열 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>리포지토리</translation>
+    </message>
+    <message>
+        <source>library/nginx</source>
+        <translation>library/nginx</translation>
+    </message>
+</context>
+<context>
+    <name>PullDialog</name>
+    <message>
+        <source>Pull an image</source>
+        <translation>이미지 풀</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>이미지(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Image to pull</source>
+        <translation>풀할 이미지</translation>
+    </message>
+    <message>
+        <source>nginx, alice/ui:v1, registry.local:5000/gallery/ui@sha256:…</source>
+        <translation>nginx, alice/ui:v1, registry.local:5000/gallery/ui@sha256:…</translation>
+    </message>
+    <message>
+        <source>&amp;Account</source>
+        <translation>계정(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Account to pull as</source>
+        <translation>풀에 사용할 계정</translation>
+    </message>
+    <message>
+        <source>&amp;Platform</source>
+        <translation>플랫폼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>What the pull will do</source>
+        <translation>풀할 때 일어날 일</translation>
+    </message>
+</context>
+<context>
+    <name>PushDialog</name>
+    <message>
+        <source>Push</source>
+        <translation>푸시</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>To &amp;account</source>
+        <translation>대상 계정(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Account to push as</source>
+        <translation>푸시에 사용할 계정</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>계정 추가…</translation>
+    </message>
+    <message>
+        <source>&amp;Repository</source>
+        <translation>리포지토리(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>리포지토리</translation>
+    </message>
+    <message>
+        <source>name, or group/name</source>
+        <translation>이름 또는 그룹/이름</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>태그(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>&amp;Platform</source>
+        <translation>플랫폼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>What the push will do</source>
+        <translation>푸시할 때 일어날 일</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>찾는 위치:</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>뒤로 가기</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>앞으로</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>앞으로 가기</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>상위 폴더</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>상위 폴더로 이동</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>새 폴더 만들기</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>새 폴더 만들기</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>목록 보기</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>목록 보기로 전환</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>자세히 보기</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>자세히 보기로 전환</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>사이드바</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>위치와 책갈피 목록</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>파일 형식:</translation>
+    </message>
+    <message>
+        <source>&amp;File name:</source>
+        <translation>파일 이름(&amp;F):</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>파일 이름(&amp;N):</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>열기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>저장(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>선택(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>폴더:</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>이름 바꾸기(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>삭제(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>숨김 파일 표시(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>새 폴더(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>새 폴더</translation>
+    </message>
+    <message>
+        <source>All Files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>최근 위치</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 파일이 이미 있습니다.
+바꾸시겠습니까?</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+파일을 찾을 수 없습니다.
+파일 이름이 올바른지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+        <translation>%1
+폴더를 찾을 수 없습니다.
+폴더 이름이 올바른지 확인하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>수정한 날짜</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>내 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>컴퓨터</translation>
+    </message>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1 KB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 TB</source>
+        <translation>%1 TB</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1바이트</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>잘라내기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>붙여넣기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>모두 선택</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>모두 저장</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>예(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Yes to &amp;All</source>
+        <translation>모두 예(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>아니요(&amp;N)</translation>
+    </message>
+    <message>
+        <source>N&amp;o to All</source>
+        <translation>모두 아니요(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>무시</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Restore Defaults</source>
+        <translation>기본값 복원</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>다시 실행(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>잘라내기(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link Location</source>
+        <translation>링크 주소 복사(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>붙여넣기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>모두 선택</translation>
+    </message>
+</context>
+<context>
+    <name>RegistryPage</name>
+    <message>
+        <source>Filter repositories</source>
+        <translation>리포지토리 필터</translation>
+    </message>
+    <message>
+        <source>Repositories</source>
+        <translation>리포지토리</translation>
+    </message>
+    <message>
+        <source>Filter tags</source>
+        <translation>태그 필터</translation>
+    </message>
+    <message>
+        <source>Filter tags: 2.1</source>
+        <translation>태그 필터: 2.1</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>개요</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>매니페스트</translation>
+    </message>
+</context>
+<context>
+    <name>RemoteRemoveDialog</name>
+    <message>
+        <source>Delete from registry</source>
+        <translation>레지스트리에서 삭제</translation>
+    </message>
+    <message>
+        <source>Remove only the tag</source>
+        <translation>태그만 제거</translation>
+    </message>
+    <message>
+        <source>Tag to remove</source>
+        <translation>제거할 태그</translation>
+    </message>
+    <message>
+        <source>Delete the image</source>
+        <translation>이미지 삭제</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveDialog</name>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+</context>
+<context>
+    <name>TagDialog</name>
+    <message>
+        <source>Tag an image</source>
+        <translation>이미지에 태그 지정</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>New &amp;name</source>
+        <translation>새 이름(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>새 이름</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Actions</name>
+    <message>
+        <source>&amp;Pull…</source>
+        <translation>풀(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Fetch an image from a registry</source>
+        <translation>레지스트리에서 이미지를 받아 옵니다</translation>
+    </message>
+    <message>
+        <source>Pu&amp;sh…</source>
+        <translation>푸시(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Send the chosen image to a registry</source>
+        <translation>선택한 이미지를 레지스트리로 보냅니다</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>가져오기(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Take images from a docker save or OCI archive</source>
+        <translation>docker save 또는 OCI 아카이브에서 이미지를 가져옵니다</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>내보내기(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Write the chosen image into an archive</source>
+        <translation>선택한 이미지를 아카이브로 저장합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Tag…</source>
+        <translation>태그 지정(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Give the chosen image another name</source>
+        <translation>선택한 이미지에 다른 이름을 붙입니다</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tag…</source>
+        <translation>태그 제거(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Remove the chosen name; shows first what stays</source>
+        <translation>선택한 이름을 제거합니다. 무엇이 남는지 먼저 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>&amp;Delete image…</source>
+        <translation>이미지 삭제(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Delete the image with all its names; shows first what goes</source>
+        <translation>이미지를 모든 이름과 함께 삭제합니다. 무엇이 사라지는지 먼저 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>&amp;Clean up…</source>
+        <translation>정리(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Free disk space that no image needs</source>
+        <translation>어떤 이미지에도 필요 없는 디스크 공간을 비웁니다</translation>
+    </message>
+    <message>
+        <source>Copy &amp;name</source>
+        <translation>이름 복사(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Copy image &amp;ID</source>
+        <translation>이미지 ID 복사(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Copy di&amp;gest</source>
+        <translation>다이제스트 복사(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Copy pull c&amp;ommand</source>
+        <translation>풀 명령 복사(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>필터(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>새로 고침(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Group tags by image</source>
+        <translation>태그를 이미지별로 묶기(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>상세 정보(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Add account…</source>
+        <translation>계정 추가(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Log in to a registry</source>
+        <translation>레지스트리에 로그인합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Edit account…</source>
+        <translation>계정 편집(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Log out…</source>
+        <translation>로그아웃(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open repository…</source>
+        <translation>리포지토리 열기(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>취소(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Retry</source>
+        <translation>다시 시도(&amp;R)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear finished</source>
+        <translation>완료 항목 지우기(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Sidebar</source>
+        <translation>사이드바(&amp;S)</translation>
+    </message>
+    <message>
+        <source>This &amp;computer</source>
+        <translation>이 컴퓨터(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Transfers</source>
+        <translation>전송(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;About Tagboat</source>
+        <translation>Tagboat 정보(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>끝내기(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>시스템 설정 따르기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>어둡게(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::AddAccountDialog</name>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Account %1</source>
+        <translation>계정 %1</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>변경 없음</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>인증 기관</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>인증서 (*.pem *.crt *.cer);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>empty: without login</source>
+        <translation>비워 두면 로그인하지 않음</translation>
+    </message>
+    <message>
+        <source>Logging in to %1…</source>
+        <translation>%1에 로그인하는 중…</translation>
+    </message>
+    <message>
+        <source>It speaks plain HTTP.</source>
+        <translation>평문 HTTP로 통신합니다.</translation>
+    </message>
+    <message>
+        <source>The connection is encrypted.</source>
+        <translation>연결이 암호화되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The login works.</source>
+        <translation>로그인에 성공했습니다.</translation>
+    </message>
+    <message>
+        <source>The registry answers, but wants a login.</source>
+        <translation>레지스트리가 응답하지만 로그인이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The registry answers; it asks for no login.</source>
+        <translation>레지스트리가 응답하며 로그인을 요구하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Archives</name>
+    <message>
+        <source>Docker archive, for docker load (*.tar *.tar.gz)</source>
+        <translation>Docker 아카이브, docker load용 (*.tar *.tar.gz)</translation>
+    </message>
+    <message>
+        <source>OCI archive, all platforms (*.tar *.tar.gz)</source>
+        <translation>OCI 아카이브, 모든 플랫폼 (*.tar *.tar.gz)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Image archives (*.tar *.tar.gz *.tgz *.tar.xz *.tar.zst *.tar.bz2)</source>
+        <translation>이미지 아카이브 (*.tar *.tar.gz *.tgz *.tar.xz *.tar.zst *.tar.bz2)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::CleanUpDialog</name>
+    <message>
+        <source>Clean up</source>
+        <translation>정리</translation>
+    </message>
+    <message>
+        <source>Looking what could go…</source>
+        <translation>정리할 수 있는 항목을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>There is nothing to clean up</source>
+        <translation>정리할 항목이 없습니다</translation>
+    </message>
+    <message>
+        <source>%1 can come free</source>
+        <translation>%1 확보 가능</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) without a name</source>
+        <translation>
+            <numerusform>이름 없는 이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blob(s) that no image needs</source>
+        <translation>
+            <numerusform>어떤 이미지에도 필요 없는 블롭 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n abandoned download(s)</source>
+        <translation>
+            <numerusform>버려진 다운로드 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Free %1</source>
+        <translation>%1 확보</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ErrorText</name>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>로그인…</translation>
+    </message>
+    <message>
+        <source>Use another account…</source>
+        <translation>다른 계정 사용…</translation>
+    </message>
+    <message>
+        <source>%1 did not accept this login.</source>
+        <translation>%1에서 이 로그인을 받아들이지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Check the user name. With two-factor login, Docker Hub wants a personal access token in place of the password.</source>
+        <translation>사용자 이름을 확인하십시오. 2단계 인증을 쓰면 Docker Hub는 암호 대신 개인 액세스 토큰을 요구합니다.</translation>
+    </message>
+    <message>
+        <source>Check the user name and the password or access token.</source>
+        <translation>사용자 이름과 암호 또는 액세스 토큰을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 wants you to log in.</source>
+        <translation>%1에 로그인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Nobody may push there without an account.</source>
+        <translation>계정 없이는 그곳에 푸시할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is private, or does not exist.</source>
+        <translation>%1: 비공개이거나 존재하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 no longer accepts the login of %2.</source>
+        <translation>%1에서 %2 계정의 로그인을 더 이상 받아들이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The password or token was changed, revoked or has expired.</source>
+        <translation>암호나 토큰이 변경되었거나 취소되었거나 만료되었습니다.</translation>
+    </message>
+    <message>
+        <source>Enter it again…</source>
+        <translation>다시 입력…</translation>
+    </message>
+    <message>
+        <source>Somebody not logged in</source>
+        <translation>로그인하지 않은 사용자</translation>
+    </message>
+    <message>
+        <source>%1 may not push to %2.</source>
+        <translation>%1 계정은 %2에 푸시할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A name without an account goes to “library”, which only Docker’s official images use.</source>
+        <translation>계정이 없는 이름은 “library”로 갑니다. 그곳은 Docker 공식 이미지만 사용합니다.</translation>
+    </message>
+    <message>
+        <source>Retag as %1 and push</source>
+        <translation>%1 태그로 바꿔 푸시</translation>
+    </message>
+    <message>
+        <source>The repository belongs to another account, or the login may only read.</source>
+        <translation>리포지토리가 다른 계정의 것이거나, 이 로그인에는 읽기 권한만 있습니다.</translation>
+    </message>
+    <message>
+        <source>The repository belongs to “%1”. The account may lack the right to write there, or its token may only read.</source>
+        <translation>리포지토리의 소유자는 “%1”입니다. 이 계정에 쓰기 권한이 없거나, 토큰에 읽기 권한만 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 may not delete from %2.</source>
+        <translation>%1 계정은 %2에서 삭제할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no access to %2.</source>
+        <translation>%1 계정은 %2에 접근할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The registry knows the account but refuses. The repository is private, or does not exist.</source>
+        <translation>레지스트리가 계정을 확인했지만 거부했습니다. 리포지토리가 비공개이거나 존재하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 was not found.</source>
+        <translation>%1: 찾을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no such repository or tag. Check the spelling; a private repository may look like this to somebody who is not logged in.</source>
+        <translation>그런 리포지토리나 태그가 없습니다. 철자를 확인하십시오. 로그인하지 않으면 비공개 리포지토리도 이렇게 보일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer like a registry.</source>
+        <translation>%1의 응답이 레지스트리 같지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The address answers, but there is no registry behind it. Check host and port.</source>
+        <translation>주소는 응답하지만 그곳에 레지스트리가 없습니다. 호스트와 포트를 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 is not there.</source>
+        <translation>%1: 존재하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It was removed or renamed meanwhile, or the name is misspelt.</source>
+        <translation>그사이 제거되었거나 이름이 바뀌었거나, 이름을 잘못 썼을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer in time.</source>
+        <translation>%1에서 제때 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>%1에 연결할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Check the address and the network connection. For a private registry, check that it is running and that its name leads to the right machine.</source>
+        <translation>주소와 네트워크 연결을 확인하십시오. 사설 레지스트리라면 실행 중인지, 이름이 올바른 컴퓨터를 가리키는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>Edit account…</source>
+        <translation>계정 편집…</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted.</source>
+        <translation>%1의 인증서를 신뢰할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A registry with its own certificate needs the file of its certificate authority. Nothing was sent.</source>
+        <translation>자체 인증서를 쓰는 레지스트리에는 인증 기관의 파일이 필요합니다. 아무것도 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a CA file…</source>
+        <translation>CA 파일 선택…</translation>
+    </message>
+    <message>
+        <source>%1 asks to wait.</source>
+        <translation>%1에서 기다려 달라고 합니다.</translation>
+    </message>
+    <message>
+        <source>Too many requests were made. It can go on in %1.</source>
+        <translation>요청이 너무 많았습니다. %1 후에 계속할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Too many requests were made in a short time.</source>
+        <translation>짧은 시간에 요청이 너무 많았습니다.</translation>
+    </message>
+    <message>
+        <source>Somebody logged in is allowed more.</source>
+        <translation>로그인하면 더 많이 요청할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The system’s keychain does not answer.</source>
+        <translation>시스템 키체인이 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Passwords are kept nowhere else. Start or unlock the keychain (GNOME Keyring, KWallet), or keep the password for this run only: then it is asked for again at the next start.</source>
+        <translation>암호는 키체인 말고는 어디에도 저장하지 않습니다. 키체인(GNOME Keyring, KWallet)을 시작하거나 잠금을 해제하십시오. 또는 암호를 이번 실행 동안만 보관할 수 있으며, 그러면 다음에 시작할 때 다시 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Keep for this run only</source>
+        <translation>이번 실행 동안만 보관</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported.</source>
+        <translation>%1: 가져올 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The archive is not usable as it stands: %1.</source>
+        <translation>이 아카이브는 그대로 쓸 수 없습니다: %1.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be used as it stands.</source>
+        <translation>“%1”: 이대로는 사용할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing half-written was left.</source>
+        <translation>쓰다 만 것은 남지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 speaks plain HTTP, without encryption.</source>
+        <translation>%1: 암호화되지 않은 평문 HTTP로 통신합니다.</translation>
+    </message>
+    <message>
+        <source>Tagboat speaks HTTPS unless told otherwise. With plain HTTP, everybody on the way can read passwords and images; for a registry on your own network that may be fine.</source>
+        <translation>Tagboat는 따로 지정하지 않으면 HTTPS로 통신합니다. 평문 HTTP에서는 경로에 있는 누구나 암호와 이미지를 읽을 수 있습니다. 자신의 네트워크에 있는 레지스트리라면 괜찮을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Allow plain HTTP for %1</source>
+        <translation>%1에 평문 HTTP 허용</translation>
+    </message>
+    <message>
+        <source>%1 was refused: it is already in use.</source>
+        <translation>%1: 이미 사용 중이어서 거부되었습니다.</translation>
+    </message>
+    <message>
+        <source>The tag may be immutable in this registry, or somebody changed it at the same time.</source>
+        <translation>이 레지스트리에서 태그를 바꿀 수 없게 했거나, 다른 사람이 동시에 바꾸었을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The bytes of %1 are not the ones its digest names.</source>
+        <translation>%1의 내용이 다이제스트와 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Something on the way, or at the source, changed them. They were thrown away.</source>
+        <translation>전송 중이나 원본에서 내용이 바뀌었습니다. 받은 내용은 버렸습니다.</translation>
+    </message>
+    <message>
+        <source>%1 does not list its repositories.</source>
+        <translation>%1에서는 리포지토리 목록을 제공하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>That is usual for public registries. Open a repository by its name.</source>
+        <translation>공개 레지스트리에서는 흔한 일입니다. 리포지토리를 이름으로 여십시오.</translation>
+    </message>
+    <message>
+        <source>%1 does not allow deleting.</source>
+        <translation>%1에서는 삭제를 허용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Deletion is switched off in the registry’s settings, or it has no such function.</source>
+        <translation>레지스트리 설정에서 삭제가 꺼져 있거나 그런 기능이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not supported.</source>
+        <translation>%1: 지원하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the disk.</source>
+        <translation>디스크에 남은 공간이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing half-written was left behind. Free some space and try again.</source>
+        <translation>쓰다 만 것은 남지 않았습니다. 공간을 확보한 뒤 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>Clean up…</source>
+        <translation>정리…</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read or written.</source>
+        <translation>%1: 읽거나 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The system says: %1.</source>
+        <translation>시스템 메시지: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1: 손상되었습니다.</translation>
+    </message>
+    <message>
+        <source>The archive is broken or cut off (%1). Nothing was imported.</source>
+        <translation>아카이브가 깨졌거나 중간에 잘렸습니다 (%1). 아무것도 가져오지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Its content breaks its own format: %1.</source>
+        <translation>내용이 형식에 맞지 않습니다: %1.</translation>
+    </message>
+    <message>
+        <source>No Docker or Podman answers.</source>
+        <translation>Docker나 Podman이 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Check that the service is running and that you may use it.</source>
+        <translation>서비스가 실행 중이고 사용할 권한이 있는지 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Tagboat.</source>
+        <translation>Tagboat 내부에서 문제가 생겼습니다.</translation>
+    </message>
+    <message>
+        <source>That is a fault of the program. Please report it with the details.</source>
+        <translation>프로그램의 잘못입니다. 상세 정보와 함께 알려 주십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::FactsView</name>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>복사: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImageDetailsPane</name>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1 (여기에 없음)</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>인덱스</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>매니페스트</translation>
+    </message>
+    <message>
+        <source>Config</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 shared with other images</source>
+        <translation>%1, 그중 %2는 다른 이미지와 공유</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>untagged</source>
+        <translation>태그 없음</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>다이제스트</translation>
+    </message>
+    <message>
+        <source>Image ID</source>
+        <translation>이미지 ID</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Artifact type</source>
+        <translation>아티팩트 형식</translation>
+    </message>
+    <message>
+        <source>Entrypoint</source>
+        <translation>엔트리포인트</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>환경 변수</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>포트</translation>
+    </message>
+    <message>
+        <source>Volumes</source>
+        <translation>볼륨</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Working directory</source>
+        <translation>작업 디렉터리</translation>
+    </message>
+    <message>
+        <source>Stop signal</source>
+        <translation>정지 신호</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>작성자</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>레이블</translation>
+    </message>
+    <message>
+        <source>Platform whose layers and settings are shown</source>
+        <translation>레이어와 설정을 표시할 플랫폼</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Images</name>
+    <message>
+        <source>artifact</source>
+        <translation>아티팩트</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>불완전</translation>
+    </message>
+    <message>
+        <source>Some of its layers are not on this computer. Pull it again to complete it.</source>
+        <translation>일부 레이어가 이 컴퓨터에 없습니다. 다시 풀하면 채워집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s), one image</source>
+        <translation>
+            <numerusform>태그 %n개, 이미지 하나</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All these names mean the same image: its size counts once.</source>
+        <translation>이 이름들은 모두 같은 이미지를 가리킵니다. 크기는 한 번만 셉니다.</translation>
+    </message>
+    <message>
+        <source>untagged</source>
+        <translation>태그 없음</translation>
+    </message>
+    <message>
+        <source>Bytes this image takes on this computer, shared layers included</source>
+        <translation>공유 레이어를 포함해 이 이미지가 이 컴퓨터에서 차지하는 크기</translation>
+    </message>
+    <message>
+        <source>Layers that no other image on this computer uses</source>
+        <translation>이 컴퓨터의 다른 이미지가 쓰지 않는 레이어</translation>
+    </message>
+    <message>
+        <source>Layers that other images on this computer use too</source>
+        <translation>이 컴퓨터의 다른 이미지도 쓰는 레이어</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Image ID</source>
+        <translation>이미지 ID</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Unique</source>
+        <translation>고유</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>공유</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>The same image as the row above: %1</source>
+        <translation>위 행과 같은 이미지: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n other name(s)</source>
+        <translation>
+            <numerusform>다른 이름 +%n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same image is also called:
+%1</source>
+        <translation>같은 이미지의 다른 이름:
+%1</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImagesPage</name>
+    <message>
+        <source>Parts of the image folder cannot be read.</source>
+        <translation>이미지 폴더의 일부를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Group: by image</source>
+        <translation>묶기: 이미지별</translation>
+    </message>
+    <message>
+        <source>Group: none</source>
+        <translation>묶기: 없음</translation>
+    </message>
+    <message>
+        <source>No image matches “%1”.</source>
+        <translation>“%1”에 맞는 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>How tags of one image are arranged</source>
+        <translation>한 이미지의 태그를 나열하는 방법</translation>
+    </message>
+    <message>
+        <source>Disk usage</source>
+        <translation>디스크 사용량</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::LayerBars</name>
+    <message>
+        <source>Layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>%1에서</translation>
+    </message>
+    <message>
+        <source>image configuration</source>
+        <translation>이미지 설정</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::LayersModel</name>
+    <message>
+        <source>missing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>This layer is not on this computer.</source>
+        <translation>이 레이어는 이 컴퓨터에 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 holds the same layer; it takes its room once.</source>
+        <translation>%1에 같은 레이어가 있습니다. 공간은 한 번만 차지합니다.</translation>
+    </message>
+    <message>
+        <source>no layer</source>
+        <translation>레이어 없음</translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>여기에만 있음</translation>
+    </message>
+    <message>
+        <source>This step changed only the image&apos;s settings.</source>
+        <translation>이 단계는 이미지 설정만 바꾸었습니다.</translation>
+    </message>
+    <message>
+        <source>Build step</source>
+        <translation>빌드 단계</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Shared with</source>
+        <translation>공유하는 이미지</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::LogoutDialog</name>
+    <message>
+        <source>Remove account</source>
+        <translation>계정 제거</translation>
+    </message>
+    <message>
+        <source>Remove the account %1?</source>
+        <translation>%1 계정을 제거하시겠습니까?</translation>
+    </message>
+    <message>
+        <source>The registry disappears from the list. Its images stay where they are.</source>
+        <translation>레지스트리가 목록에서 사라집니다. 이미지는 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Its password is removed from the keychain. Images stay where they are, on this computer and in the registry.</source>
+        <translation>암호를 키체인에서 제거합니다. 이 컴퓨터와 레지스트리의 이미지는 그대로 남습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::MainWindow</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>파일(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>이미지(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Registry</source>
+        <translation>레지스트리(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Transfer</source>
+        <translation>전송(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>설정(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>테마(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>언어(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>도움말(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Show in Transfers</source>
+        <translation>전송에서 보기</translation>
+    </message>
+    <message>
+        <source>%1 used</source>
+        <translation>%1 사용</translation>
+    </message>
+    <message>
+        <source>%1 used · %2 free</source>
+        <translation>%1 사용 · %2 남음</translation>
+    </message>
+    <message>
+        <source>Quit Tagboat</source>
+        <translation>Tagboat 끝내기</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s) still running. Quit and stop them?</source>
+        <translation>
+            <numerusform>전송 %n개가 아직 진행 중입니다. 중지하고 끝내시겠습니까?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is complete is kept; nothing half-written is left behind.</source>
+        <translation>완료된 것은 보관되며, 쓰다 만 것은 남지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>중지하고 끝내기</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>계속 실행</translation>
+    </message>
+    <message>
+        <source>Show transfers</source>
+        <translation>전송 보기</translation>
+    </message>
+    <message>
+        <source>About Tagboat</source>
+        <translation>Tagboat 정보</translation>
+    </message>
+    <message>
+        <source>Push, pull, name and tidy container images by pointing and clicking.</source>
+        <translation>컨테이너 이미지를 클릭만으로 푸시하고, 풀하고, 이름 짓고, 정리합니다.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>GNU 일반 공중 사용 허가서 버전 3 이상을 따르는 자유 소프트웨어입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::MessageStrip</name>
+    <message>
+        <source>Details</source>
+        <translation>상세 정보</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>상세 정보 복사</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>이 메시지 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Names</name>
+    <message>
+        <source>any</source>
+        <comment>platform</comment>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>%1 (not on this computer)</source>
+        <translation>%1 (이 컴퓨터에 없음)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::OpenRepositoryDialog</name>
+    <message>
+        <source>Open a repository of %1</source>
+        <translation>%1의 리포지토리 열기</translation>
+    </message>
+    <message>
+        <source>Repository %1 of %2</source>
+        <translation>%2의 리포지토리 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::PlanModel</name>
+    <message>
+        <source>What will happen</source>
+        <translation>일어날 일</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>image configuration</source>
+        <translation>이미지 설정</translation>
+    </message>
+    <message>
+        <source>already there</source>
+        <translation>이미 있음</translation>
+    </message>
+    <message>
+        <source>already here</source>
+        <translation>이미 여기에 있음</translation>
+    </message>
+    <message>
+        <source>mount from %1</source>
+        <translation>%1에서 마운트</translation>
+    </message>
+    <message>
+        <source>upload</source>
+        <translation>업로드</translation>
+    </message>
+    <message>
+        <source>download</source>
+        <translation>다운로드</translation>
+    </message>
+    <message>
+        <source>tag </source>
+        <comment>followed by a tag</comment>
+        <translation>태그 </translation>
+    </message>
+    <message>
+        <source>name </source>
+        <comment>followed by a name</comment>
+        <translation>이름 </translation>
+    </message>
+    <message>
+        <source>%1 now points at %2 and will point at %3</source>
+        <translation>%1: 지금은 %2, 앞으로는 %3을 가리킵니다</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새로 만듦</translation>
+    </message>
+    <message>
+        <source>moves</source>
+        <translation>옮겨 감</translation>
+    </message>
+    <message>
+        <source>The name leaves the image it has now.</source>
+        <translation>이름이 지금의 이미지를 떠납니다.</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>변경 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::PlanView</name>
+    <message numerus="yes">
+        <source>Push %n tag(s)</source>
+        <translation>
+            <numerusform>태그 %n개 푸시</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Push %1</source>
+        <translation>%1 푸시</translation>
+    </message>
+    <message numerus="yes">
+        <source>Push %1, %n tag(s)</source>
+        <translation>
+            <numerusform>%1, 태그 %n개 푸시</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pull (all is here already)</source>
+        <translation>풀 (이미 모두 있음)</translation>
+    </message>
+    <message>
+        <source>Pull %1</source>
+        <translation>%1 풀</translation>
+    </message>
+    <message>
+        <source>(default)</source>
+        <translation>(기본값)</translation>
+    </message>
+    <message>
+        <source>registry</source>
+        <translation>레지스트리</translation>
+    </message>
+    <message>
+        <source>repository</source>
+        <translation>리포지토리</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>digest</source>
+        <translation>다이제스트</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::PullDialog</name>
+    <message>
+        <source>Pull</source>
+        <translation>풀</translation>
+    </message>
+    <message>
+        <source>%1 (not logged in)</source>
+        <translation>%1 (로그인하지 않음)</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <comment>account and user</comment>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>Not logged in</source>
+        <translation>로그인하지 않음</translation>
+    </message>
+    <message>
+        <source>%1 (this computer)</source>
+        <translation>%1 (이 컴퓨터)</translation>
+    </message>
+    <message>
+        <source>All platforms</source>
+        <translation>모든 플랫폼</translation>
+    </message>
+    <message>
+        <source>Type or paste the name of an image, or a whole “docker pull …” line.</source>
+        <translation>이미지 이름이나 “docker pull …” 한 줄 전체를 입력하거나 붙여 넣으십시오.</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1에 묻는 중…</translation>
+    </message>
+    <message>
+        <source>Acting as %1</source>
+        <translation>%1 계정으로 진행</translation>
+    </message>
+    <message>
+        <source>%1 already here</source>
+        <translation>%1: 이미 여기에 있음</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::PushDialog</name>
+    <message>
+        <source>Push</source>
+        <translation>푸시</translation>
+    </message>
+    <message>
+        <source>Push %1</source>
+        <translation>%1 푸시</translation>
+    </message>
+    <message>
+        <source>All platforms (%1)</source>
+        <translation>모든 플랫폼 (%1)</translation>
+    </message>
+    <message>
+        <source>%1 (not logged in)</source>
+        <translation>%1 (로그인하지 않음)</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <comment>account and user</comment>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>A repository name is needed, for example %1</source>
+        <translation>리포지토리 이름이 필요합니다. 예: %1</translation>
+    </message>
+    <message>
+        <source>There is no account to push with yet.</source>
+        <translation>푸시할 계정이 아직 없습니다.</translation>
+    </message>
+    <message>
+        <source>Docker Hub and most registries take images only from somebody who is logged in.</source>
+        <translation>Docker Hub와 대부분의 레지스트리는 로그인한 사용자의 이미지만 받습니다.</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>계정 추가…</translation>
+    </message>
+    <message>
+        <source>Asking %1 what it already has…</source>
+        <translation>%1에 이미 무엇이 있는지 묻는 중…</translation>
+    </message>
+    <message>
+        <source>Not logged in; the registry takes pushes from everybody</source>
+        <translation>로그인하지 않음. 이 레지스트리는 누구의 푸시나 받습니다</translation>
+    </message>
+    <message>
+        <source>Acting as %1, who may push here</source>
+        <translation>%1 계정으로 진행하며, 여기에 푸시할 수 있습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n platform(s) of the index are not on this computer and stay out</source>
+        <translation>
+            <numerusform>인덱스의 플랫폼 %n개가 이 컴퓨터에 없어 제외됩니다</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RegistryConnections</name>
+    <message>
+        <source>not logged in</source>
+        <translation>로그인하지 않음</translation>
+    </message>
+    <message>
+        <source>HTTP</source>
+        <translation>HTTP</translation>
+    </message>
+    <message>
+        <source>login refused</source>
+        <translation>로그인 거부됨</translation>
+    </message>
+    <message>
+        <source>keychain closed</source>
+        <translation>키체인 잠김</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>연결할 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RegistryKind</name>
+    <message>
+        <source>&amp;Password</source>
+        <translation>암호(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Access &amp;token</source>
+        <translation>액세스 토큰(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Use a personal access token; with two-factor login a password does not work. Make one under &lt;a href=&quot;https://app.docker.com/settings/personal-access-tokens&quot;&gt;Account settings → Personal access tokens&lt;/a&gt; with the right to read and write.</source>
+        <translation>개인 액세스 토큰을 사용하십시오. 2단계 인증을 쓰면 암호로는 로그인할 수 없습니다. &lt;a href=&quot;https://app.docker.com/settings/personal-access-tokens&quot;&gt;Account settings → Personal access tokens&lt;/a&gt;에서 읽기·쓰기 권한으로 만드십시오.</translation>
+    </message>
+    <message>
+        <source>Self-hosted</source>
+        <translation>직접 운영</translation>
+    </message>
+    <message>
+        <source>A registry of your own, for example the one of the tutorials on port 5000. Leave user and password empty where it asks for none. Plain HTTP needs no setting on this computer itself (localhost).</source>
+        <translation>직접 운영하는 레지스트리입니다. 예를 들어 튜토리얼에 나오는 5000번 포트의 레지스트리입니다. 로그인을 요구하지 않으면 사용자와 암호를 비워 두십시오. 이 컴퓨터 자체(localhost)에서는 평문 HTTP 설정이 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>&amp;Secret</source>
+        <translation>비밀 값(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Your own name with the CLI secret from your user profile, or a robot account (robot$project+name) with its token. Images go to HOST/PROJECT/NAME; the project must exist.</source>
+        <translation>자신의 이름과 사용자 프로필의 CLI secret, 또는 로봇 계정(robot$project+name)과 그 토큰을 사용하십시오. 이미지는 HOST/PROJECT/NAME에 올라가며 프로젝트가 미리 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Your GitHub name and a &lt;a href=&quot;https://github.com/settings/tokens&quot;&gt;classic personal access token&lt;/a&gt; with &lt;b&gt;write:packages&lt;/b&gt;; fine-grained tokens are not accepted.</source>
+        <translation>GitHub 이름과 &lt;b&gt;write:packages&lt;/b&gt; 권한이 있는 &lt;a href=&quot;https://github.com/settings/tokens&quot;&gt;classic 개인 액세스 토큰&lt;/a&gt;을 사용하십시오. fine-grained 토큰은 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>User &lt;b&gt;AWS&lt;/b&gt;, and what &lt;tt&gt;aws ecr get-login-password&lt;/tt&gt; prints; it is good for 12 hours. Repositories must exist before the first push.</source>
+        <translation>사용자 &lt;b&gt;AWS&lt;/b&gt;와 &lt;tt&gt;aws ecr get-login-password&lt;/tt&gt;의 출력을 사용하십시오. 12시간 동안 유효합니다. 처음 푸시하기 전에 리포지토리가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>A service principal (application ID and password), a repository-scoped token, or the admin user from the registry’s access keys.</source>
+        <translation>서비스 주체(애플리케이션 ID와 암호), 리포지토리 범위 토큰, 또는 레지스트리 액세스 키의 관리자 사용자를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>User &lt;b&gt;oauth2accesstoken&lt;/b&gt; with what &lt;tt&gt;gcloud auth print-access-token&lt;/tt&gt; prints, or user &lt;b&gt;_json_key&lt;/b&gt; with the whole text of a service account’s key.</source>
+        <translation>사용자 &lt;b&gt;oauth2accesstoken&lt;/b&gt;과 &lt;tt&gt;gcloud auth print-access-token&lt;/tt&gt;의 출력, 또는 사용자 &lt;b&gt;_json_key&lt;/b&gt;와 서비스 계정 키의 전체 텍스트를 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>A robot account (namespace+name) with its token, or your name with an application token.</source>
+        <translation>로봇 계정(namespace+name)과 그 토큰, 또는 자신의 이름과 애플리케이션 토큰을 사용하십시오.</translation>
+    </message>
+    <message>
+        <source>Your name with a personal access token, or a deploy token, with &lt;b&gt;read_registry&lt;/b&gt; and &lt;b&gt;write_registry&lt;/b&gt;.</source>
+        <translation>자신의 이름과 &lt;b&gt;read_registry&lt;/b&gt;, &lt;b&gt;write_registry&lt;/b&gt; 권한이 있는 개인 액세스 토큰 또는 배포 토큰을 사용하십시오.</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RegistryPage</name>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>리포지토리 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>plain HTTP</source>
+        <translation>평문 HTTP</translation>
+    </message>
+    <message>
+        <source>What is sent to this registry is not encrypted</source>
+        <translation>이 레지스트리로 보내는 내용은 암호화되지 않습니다</translation>
+    </message>
+    <message>
+        <source>The connection is encrypted</source>
+        <translation>연결이 암호화되어 있습니다</translation>
+    </message>
+    <message>
+        <source>logged in</source>
+        <translation>로그인됨</translation>
+    </message>
+    <message>
+        <source>wants a login</source>
+        <translation>로그인 필요</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 does not list its repositories.</source>
+        <translation>%1에서는 리포지토리 목록을 제공하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>That is usual for public registries. Open a repository by its name.</source>
+        <translation>공개 레지스트리에서는 흔한 일입니다. 리포지토리를 이름으로 여십시오.</translation>
+    </message>
+    <message>
+        <source>Newest version: %1</source>
+        <translation>최신 버전: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tags…</source>
+        <translation>태그 %2개 중 %1개…</translation>
+    </message>
+    <message>
+        <source>There is nothing here yet. Choose an image of this computer and push it.</source>
+        <translation>아직 아무것도 없습니다. 이 컴퓨터의 이미지를 골라 푸시하십시오.</translation>
+    </message>
+    <message>
+        <source>Choose a repository.</source>
+        <translation>리포지토리를 선택하십시오.</translation>
+    </message>
+    <message>
+        <source>Reading the tags of %1…</source>
+        <translation>%1의 태그를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>%1 has no tags.</source>
+        <translation>%1에는 태그가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Remedy</name>
+    <message>
+        <source>Certificate authority of %1</source>
+        <translation>%1의 인증 기관</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>인증서 (*.pem *.crt *.cer);;모든 파일 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RemoteDetails</name>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>다이제스트</translation>
+    </message>
+    <message>
+        <source>Image ID</source>
+        <translation>이미지 ID</translation>
+    </message>
+    <message>
+        <source>On this computer as</source>
+        <translation>이 컴퓨터에서의 이름</translation>
+    </message>
+    <message>
+        <source>Platforms</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>Artifact type</source>
+        <translation>아티팩트 형식</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>exactly this</source>
+        <translation>정확히 이것</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RemoteRemoveDialog</name>
+    <message>
+        <source>Delete from %1</source>
+        <translation>%1에서 삭제</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>%1 is the only tag of image %2</source>
+        <translation>%1: 이미지 %2의 하나뿐인 태그입니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is one of %n tags of one image</source>
+        <translation>
+            <numerusform>%1: 한 이미지의 태그 %n개 중 하나입니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The image stays in the registry without a tag.</source>
+        <translation>이미지는 태그 없이 레지스트리에 남습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The image and its other %n tag(s) stay.</source>
+        <translation>
+            <numerusform>이미지와 나머지 태그 %n개는 남습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Up to %1 comes free at the registry’s next garbage collection.</source>
+        <translation>레지스트리의 다음 가비지 수집 때 최대 %1가 비워집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) disappear.</source>
+        <translation>
+            <numerusform>태그 %n개가 사라집니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove tag %1</source>
+        <translation>태그 %1 제거</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete image, %n tag(s)</source>
+        <translation>
+            <numerusform>이미지와 태그 %n개 삭제</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cannot remove a single tag.</source>
+        <translation>%1에서는 태그 하나만 제거할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>It only deletes whole images, with all their tags, where deletion is switched on.</source>
+        <translation>삭제가 켜져 있을 때 이미지 전체를 모든 태그와 함께 삭제할 수만 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RemoteTagsModel</name>
+    <message>
+        <source>Tags of one image stand together</source>
+        <translation>한 이미지의 태그를 모아 표시합니다</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>다이제스트</translation>
+    </message>
+    <message>
+        <source>Platforms</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>생성</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <comment>on this computer</comment>
+        <translation>여기</translation>
+    </message>
+    <message>
+        <source>✓ same</source>
+        <translation>✓ 같음</translation>
+    </message>
+    <message>
+        <source>The same image is on this computer</source>
+        <translation>같은 이미지가 이 컴퓨터에 있습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RemoveDialog</name>
+    <message>
+        <source>Remove</source>
+        <translation>제거</translation>
+    </message>
+    <message>
+        <source>Delete image</source>
+        <translation>이미지 삭제</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>태그 제거</translation>
+    </message>
+    <message>
+        <source>Image %1 has no name</source>
+        <translation>이미지 %1에는 이름이 없습니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>Image %1 has %n name(s)</source>
+        <translation>
+            <numerusform>이미지 %1에는 이름이 %n개 있습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is the only name of image %2</source>
+        <translation>%1: 이미지 %2의 하나뿐인 이름입니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is one of %n names of image %2</source>
+        <translation>
+            <numerusform>%1: 이미지 %2의 이름 %n개 중 하나입니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names of %1</source>
+        <translation>
+            <numerusform>%1의 이름 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove only the name %1</source>
+        <translation>이름 %1만 제거</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove only these %n names</source>
+        <translation>
+            <numerusform>이 이름 %n개만 제거</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete the image</source>
+        <translation>이미지 삭제</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the %n images</source>
+        <translation>
+            <numerusform>이미지 %n개 삭제</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The image and its other %n name(s) stay.</source>
+        <translation>
+            <numerusform>이미지와 나머지 이름 %n개는 남습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The image stays, without a name, until it is deleted or cleaned up.</source>
+        <translation>이미지는 삭제하거나 정리할 때까지 이름 없이 남습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n names disappear; %1 comes free.</source>
+        <translation>
+            <numerusform>이름 %n개가 모두 사라지고 %1가 비워집니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 comes free.</source>
+        <translation>%1가 비워집니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n name(s)</source>
+        <translation>
+            <numerusform>이름 %n개 제거</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개 삭제</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::SidebarModel</name>
+    <message>
+        <source>default</source>
+        <translation>기본</translation>
+    </message>
+    <message>
+        <source>%1: connected</source>
+        <translation>%1: 연결됨</translation>
+    </message>
+    <message>
+        <source>%1: connected, without encryption</source>
+        <translation>%1: 암호화 없이 연결됨</translation>
+    </message>
+    <message>
+        <source>%1: connecting</source>
+        <translation>%1: 연결 중</translation>
+    </message>
+    <message>
+        <source>%1: the login was not accepted</source>
+        <translation>%1: 로그인이 받아들여지지 않음</translation>
+    </message>
+    <message>
+        <source>%1: not reachable</source>
+        <translation>%1: 연결할 수 없음</translation>
+    </message>
+    <message>
+        <source>%1: not asked yet</source>
+        <translation>%1: 아직 확인하지 않음</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Registries</source>
+        <translation>레지스트리</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>활동</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>계정 추가…</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>전송</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <comment>transfers</comment>
+        <translation>
+            <numerusform>%n개 진행 중</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::TagCascade</name>
+    <message>
+        <source>version cascade</source>
+        <translation>버전 단계별 태그</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::TagDialog</name>
+    <message>
+        <source>Add name</source>
+        <translation>이름 추가</translation>
+    </message>
+    <message>
+        <source>A name for an image ends in a tag, not in a digest</source>
+        <translation>이미지 이름은 다이제스트가 아니라 태그로 끝납니다</translation>
+    </message>
+    <message>
+        <source>For example alice/ui:v1 or registry.local:5000/gallery/ui:2.1</source>
+        <translation>예: alice/ui:v1 또는 registry.local:5000/gallery/ui:2.1</translation>
+    </message>
+    <message>
+        <source>%1 is a name of this image already.</source>
+        <translation>%1: 이미 이 이미지의 이름입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 moves away from image %2, which keeps %n other name(s).</source>
+        <translation>
+            <numerusform>%1: 이미지 %2에서 옮겨 옵니다. 그 이미지에는 다른 이름 %n개가 남습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 moves away from image %2, which is left without a name.</source>
+        <translation>%1: 이미지 %2에서 옮겨 옵니다. 그 이미지에는 이름이 남지 않습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n name(s)</source>
+        <translation>
+            <numerusform>이름 %n개 추가</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Text</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1:%2 min</source>
+        <comment>minutes and seconds</comment>
+        <translation>%1분 %2초</translation>
+    </message>
+    <message>
+        <source>%1:%2 h</source>
+        <comment>hours and minutes</comment>
+        <translation>%1시간 %2분</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>방금</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n분 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n시간 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n일 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s) ago</source>
+        <translation>
+            <numerusform>%n주 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s) ago</source>
+        <translation>
+            <numerusform>%n개월 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n year(s) ago</source>
+        <translation>
+            <numerusform>%n년 전</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The image does not say when it was made.</source>
+        <translation>이미지에 만든 때가 적혀 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The image says 1970, as reproducible builds do.</source>
+        <translation>재현 가능한 빌드에서 흔하듯 1970년으로 적혀 있습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>태그 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>레이어 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::TransferCard</name>
+    <message>
+        <source>Cancel this transfer</source>
+        <translation>이 전송 취소</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 취소</translation>
+    </message>
+    <message>
+        <source>Try this transfer again</source>
+        <translation>이 전송 다시 시도</translation>
+    </message>
+    <message>
+        <source>Try %1 again</source>
+        <translation>%1 다시 시도</translation>
+    </message>
+    <message>
+        <source>Hide the layers</source>
+        <translation>레이어 숨기기</translation>
+    </message>
+    <message>
+        <source>Show the layers</source>
+        <translation>레이어 보기</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Transfers</name>
+    <message>
+        <source>No transfers</source>
+        <translation>전송 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s)</source>
+        <translation>
+            <numerusform>전송 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 남음</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::TransfersPage</name>
+    <message>
+        <source>Active %1</source>
+        <translation>진행 중 %1</translation>
+    </message>
+    <message>
+        <source>Finished %1</source>
+        <translation>완료 %1</translation>
+    </message>
+    <message>
+        <source>Failed %1</source>
+        <translation>실패 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::UsageLegend</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>images and tags</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>디스크 사용 %1</translation>
+    </message>
+    <message>
+        <source>unique %1</source>
+        <translation>고유 %1</translation>
+    </message>
+    <message>
+        <source>shared %1 (saves %2)</source>
+        <translation>공유 %1 (%2 절약)</translation>
+    </message>
+    <message>
+        <source>reclaimable %1</source>
+        <translation>정리 가능 %1</translation>
+    </message>
+    <message>
+        <source>Unique: layers that exactly one image uses.
+Shared: layers of several images, counted once.
+Reclaimable: what a clean-up can free.</source>
+        <translation>고유: 이미지 하나만 쓰는 레이어.
+공유: 여러 이미지가 함께 쓰는 레이어로, 한 번만 셉니다.
+정리 가능: 정리하면 비울 수 있는 크기.</translation>
+    </message>
+</context>
+<context>
+    <name>TransfersPage</name>
+    <message>
+        <source>Transfers</source>
+        <translation>전송</translation>
+    </message>
+    <message>
+        <source>Nothing has been pushed or pulled yet.
+
+Choose an image and Push it to a registry, or Pull one: each transfer is shown here with a bar for every layer, and stays as history.</source>
+        <translation>아직 푸시하거나 풀한 것이 없습니다.
+
+이미지를 골라 레지스트리에 푸시하거나 이미지를 풀하십시오. 모든 전송이 레이어별 막대와 함께 여기에 표시되고 기록으로 남습니다.</translation>
+    </message>
+</context>
+</TS>
