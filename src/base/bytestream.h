@@ -27,16 +27,16 @@ struct FileRange
 /*!
  * \brief Bytes that are pulled piece by piece, from a file, a network reply, an archive entry, a compressor.
  *
- * The reader's pace is the only back-pressure needed: a source holds at most a few pieces ahead. One read at a time;
- * used on the thread that opened it. Held by shared_ptr; dropping the last one closes it. After an error or a stop
- * the source is only good for being dropped.
+ * The reader's pace is the only back-pressure needed: a source holds at most a few pieces ahead. One read at
+ * a time; used on the thread that opened it. Held by shared_ptr; dropping the last one closes it. After an
+ * error or a stop the source is only good for being dropped.
  */
 class ByteSource
 {
 public:
     virtual ~ByteSource() = default;
-    //! The next piece, 1 to \a maxSize bytes; empty at the end. A source that knows its size gives Corrupt where it
-    //! ends early or runs over.
+    //! The next piece, 1 to \a maxSize bytes; empty at the end. A source that knows its size gives Corrupt
+    //! where it ends early or runs over.
     [[nodiscard]] virtual Task<Result<QByteArray>> read(qint64 maxSize, std::stop_token stop) = 0;
     //! Bytes from here to the end as far as known beforehand; -1 where not.
     [[nodiscard]] virtual qint64 size() const = 0;
@@ -48,8 +48,8 @@ using ByteSourcePtr = std::shared_ptr<ByteSource>;
 //! Opens the same bytes anew from \a offset: what a retry and a resume need.
 using SourceFactory = std::function<Task<Result<ByteSourcePtr>>(qint64 offset, std::stop_token stop)>;
 
-//! Called on the engine thread with the bytes of one blob done so far (verified or acknowledged as far as known);
-//! goes back when a retry starts again. Cheap: throttling is done by the listener.
+//! Called on the engine thread with the bytes of one blob done so far (verified or acknowledged as far as
+//! known); goes back when a retry starts again. Cheap: throttling is done by the listener.
 using ProgressCallback = std::function<void(qint64 bytesDone)>;
 
 //! A source over bytes in memory.
@@ -57,6 +57,7 @@ using ProgressCallback = std::function<void(qint64 bytesDone)>;
 //! A source over a plain file from \a offset; reads happen on workers.
 [[nodiscard]] Result<ByteSourcePtr> fileSource(const QString& path, qint64 offset = 0);
 //! Reads all of \a source into memory; more than \a limit bytes is an InvalidInput about \a subject.
-[[nodiscard]] Task<Result<QByteArray>> readAll(ByteSourcePtr source, qint64 limit, QString subject, std::stop_token stop);
+[[nodiscard]] Task<Result<QByteArray>> readAll(ByteSourcePtr source, qint64 limit, QString subject,
+                                               std::stop_token stop);
 
 } // namespace Tagboat

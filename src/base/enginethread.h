@@ -19,10 +19,10 @@ namespace Tagboat {
 /*!
  * \brief The one thread on which every coroutine below the window runs, and the door to it.
  *
- * `run` may be called from any thread; the task is made and runs on the engine thread, its result comes back as a
- * QFuture (use `.then(this, …)`, which Qt drops when the object is gone). `shutdown` asks every running task to stop,
- * waits for all of them to unwind, runs the clean-up on the engine thread and ends the thread: no frame is left
- * suspended. After it `run` answers Cancelled.
+ * `run` may be called from any thread; the task is made and runs on the engine thread, its result comes back
+ * as a QFuture (use `.then(this, …)`, which Qt drops when the object is gone). `shutdown` asks every running
+ * task to stop, waits for all of them to unwind, runs the clean-up on the engine thread and ends the thread:
+ * no frame is left suspended. After it `run` answers Cancelled.
  */
 class EngineThread
 {
@@ -52,7 +52,8 @@ public:
 
     //! Runs a plain function on the engine thread, later; false after shutdown began.
     bool post(std::function<void()> function);
-    //! \a cleanUp runs on the engine thread after all tasks have ended. Blocks the caller until the thread is gone.
+    //! \a cleanUp runs on the engine thread after all tasks have ended. Blocks the caller until the thread is
+    //! gone.
     void shutdown(std::function<void()> cleanUp = {});
     [[nodiscard]] std::stop_token token() const;
     [[nodiscard]] QThread* thread() const;

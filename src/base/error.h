@@ -14,8 +14,8 @@ namespace Tagboat {
 /*!
  * \brief What went wrong, precise enough that the person at the screen can be offered the next click.
  *
- * A value, free to copy between threads. All text in it is technical English without secrets; only `ui` and `cli`
- * turn a code into a sentence and a remedy.
+ * A value, free to copy between threads. All text in it is technical English without secrets; only `ui` and
+ * `cli` turn a code into a sentence and a remedy.
  */
 struct Error
 {

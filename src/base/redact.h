@@ -16,8 +16,9 @@ inline constexpr qsizetype MaxKeptResponse = 16 * 1024;
 [[nodiscard]] QString redactedUrl(const QUrl& url);
 //! A header's value for logs: Authorization, Cookie, X-Registry-Auth and kin keep their scheme word only.
 [[nodiscard]] QByteArray redactedHeader(const QByteArray& name, const QByteArray& value);
-//! A foreign reply made safe to show: control characters stripped, at most MaxKeptResponse, values of JSON members and
-//! form fields that carry secrets (token, access_token, refresh_token, password, secret, auth…) replaced by "…".
+//! A foreign reply made safe to show: control characters stripped, at most MaxKeptResponse, values of JSON
+//! members and form fields that carry secrets (token, access_token, refresh_token, password, secret, auth…)
+//! replaced by "…".
 [[nodiscard]] QString redactedBody(const QByteArray& body);
 
 } // namespace Tagboat

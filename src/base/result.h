@@ -29,7 +29,8 @@ using Result = std::expected<T, Error>;
 //! The stop of a coroutine, as an error.
 [[nodiscard]] inline std::unexpected<Error> cancelled(QString operation = {})
 {
-    return fail(Error::make(Error::Code::Cancelled, {}, QStringLiteral("cancelled")).during(std::move(operation)));
+    return fail(
+        Error::make(Error::Code::Cancelled, {}, QStringLiteral("cancelled")).during(std::move(operation)));
 }
 
 } // namespace Tagboat

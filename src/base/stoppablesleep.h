@@ -9,7 +9,8 @@
 
 namespace Tagboat {
 
-//! Waits on the calling thread's event loop; a stop ends it at once with Cancelled. For back-off, never for conditions.
+//! Waits on the calling thread's event loop; a stop ends it at once with Cancelled. For back-off, never for
+//! conditions.
 [[nodiscard]] Task<Result<void>> sleepFor(std::chrono::milliseconds duration, std::stop_token stop);
 
 } // namespace Tagboat

@@ -14,10 +14,10 @@ namespace Tagboat {
 /*!
  * \brief Owner of tasks that run side by side on one thread; nothing outlives its join.
  *
- * `spawn` takes a function that makes the task from the group's own stop token. The first task that fails requests a
- * stop of all others; `join` waits for **every** task and then gives that first error (a Cancelled that was only the
- * consequence of another task's error never hides it). A stop of the parent token stops the group.
- * Destroying a group before `join` returned is a bug that asserts.
+ * `spawn` takes a function that makes the task from the group's own stop token. The first task that fails
+ * requests a stop of all others; `join` waits for **every** task and then gives that first error (a Cancelled
+ * that was only the consequence of another task's error never hides it). A stop of the parent token stops the
+ * group. Destroying a group before `join` returned is a bug that asserts.
  *
  * \code
  * TaskGroup group(stop);

@@ -10,11 +10,29 @@
 #include <QThread>
 #include <QThreadPool>
 
+#include <openssl/crypto.h>
+
 #include <atomic>
 
 namespace Tagboat::Detail {
 
 namespace {
+
+std::atomic<int> s_threads = 0; // that have not given back yet what OpenSSL keeps for them
+
+//! Qt calls a thread ended before it is: what libraries keep for it is cleared up after that, at exit even
+//! beside the end of the process.
+struct ThreadEnd
+{
+    ThreadEnd() { ++s_threads; }
+    ~ThreadEnd()
+    {
+        OPENSSL_thread_stop();
+        --s_threads;
+        s_threads.notify_all();
+    }
+    Q_DISABLE_COPY_MOVE(ThreadEnd)
+};
 
 void endThreads();
 
@@ -37,6 +55,8 @@ QThreadPool& pool()
 void endThreads()
 {
     pool().waitForDone();
+    for (int left = s_threads; left > 0; left = s_threads)
+        s_threads.wait(left);
 }
 
 class Job : public QRunnable
@@ -49,6 +69,7 @@ public:
 
     void run() override
     {
+        [[maybe_unused]] static thread_local const ThreadEnd end;
         // The pool orders this thread after the maker anyway; saying so here makes it visible to
         // ThreadSanitizer, which does not see into an uninstrumented Qt.
         if (!m_isMade.load(std::memory_order_acquire))

@@ -18,10 +18,12 @@ namespace Detail {
 } // namespace Detail
 
 /*!
- * \brief Runs \a function on a worker thread (hashing, compression, tar, disk) and resumes on the calling thread.
+ * \brief Runs \a function on a worker thread (hashing, compression, tar, disk) and resumes on the calling
+ * thread.
  *
- * \a function must own or share all it touches: it may still run after its caller was asked to stop, and the caller
- * always waits for it. Long work checks a stop token of its own. The calling thread needs an event loop.
+ * \a function must own or share all it touches: it may still run after its caller was asked to stop, and the
+ * caller always waits for it. Long work checks a stop token of its own. The calling thread needs an event
+ * loop.
  */
 template<typename Function, typename R = std::invoke_result_t<Function>>
 [[nodiscard]] Task<R> onWorker(Function function)

@@ -9,6 +9,7 @@
 #include "cli/pushtargets.h"
 
 #include "base/worker.h"
+#include "workbench/importinto.h"
 
 #include <QFileInfo>
 
@@ -49,7 +50,7 @@ Task<Result<From>> openFrom(ContextPtr context, Place place, std::stop_token sto
         from.scratch = std::move(*scratch);
         from.store = from.scratch->store();
         from.directory = from.store->directory();
-        auto imported = co_await importArchive(place.path, from.store->writer(), {}, {}, stop);
+        auto imported = co_await importInto(from.store, place.path, {}, {}, stop);
         if (!imported)
             co_return fail(std::move(imported.error()).at(Error::Origin::Source));
     }
@@ -179,7 +180,9 @@ Task<Result<int>> push(ContextPtr context, std::stop_token stop)
         destinations.prepend(name);
         name = from->name;
     }
-    const PushChoice choice{.allTags = arguments.has("all-tags"_L1), .cascade = arguments.has("cascade"_L1)};
+    const PushChoice choice{.allTags = arguments.has("all-tags"_L1),
+                            .cascade = arguments.has("cascade"_L1),
+                            .mayBeTheOnly = from->name.isEmpty() && place->kind != Place::Kind::Store};
     auto requests = pushTargets(*snapshot, name, destinations, choice);
     if (!requests)
         co_return std::unexpected(std::move(requests.error()));

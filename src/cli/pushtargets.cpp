@@ -59,7 +59,7 @@ Result<QList<PushRequest>> allTagsOf(const StoreSnapshot& snapshot, const Refere
 }
 
 //! The image a name means: by name, ID or digest, or the only one there is.
-Result<StoredImage> imageFor(const StoreSnapshot& snapshot, const QString& name, bool mayBeOnly)
+Result<StoredImage> imageFor(const StoreSnapshot& snapshot, const QString& name, bool mayBeTheOnly)
 {
     const auto reference = Reference::parse(name);
     for (const StoredImage& image : snapshot.images) {
@@ -76,7 +76,7 @@ Result<StoredImage> imageFor(const StoreSnapshot& snapshot, const QString& name,
         return byId.first();
     if (byId.size() > 1)
         return fail(Error::Code::Conflict, name, u"several images have an ID that begins so"_s);
-    if (mayBeOnly && snapshot.images.size() == 1)
+    if (mayBeTheOnly && snapshot.images.size() == 1)
         return snapshot.images.first();
     return fail(Error::Code::NotFound, name, u"no image has this name"_s);
 }
@@ -101,7 +101,7 @@ Result<QList<PushRequest>> pushTargets(const StoreSnapshot& snapshot, const QStr
             return std::unexpected(repository.error());
         return allTagsOf(snapshot, *repository, targets);
     }
-    const auto image = imageFor(snapshot, name, true);
+    const auto image = imageFor(snapshot, name, choice.mayBeTheOnly);
     if (!image)
         return std::unexpected(image.error());
     const auto own = Reference::parse(name);

@@ -13,13 +13,16 @@ struct PushChoice
 {
     bool allTags = false; //!< every tag of the repository that the first name is of
     bool cascade = false; //!< 2.1.106 also as 2.1, 2 and latest
+    //! The only image of the place is meant even if it is called otherwise there, or nothing: the name given
+    //! says then only where it goes.
+    bool mayBeTheOnly = false;
 };
 
 /*!
  * \brief Which image goes where: one request for each image and repository, with all tags that it gets there.
  *
- * \a name is what the store calls the image, or the only image of \a snapshot where it calls it nothing such
- * (an archive without names); without \a destinations it is also where it goes. NotFound where nothing fits.
+ * \a name is what the store calls the image (see PushChoice::mayBeTheOnly too); without \a destinations it is
+ * also where it goes. NotFound where nothing fits.
  */
 [[nodiscard]] Result<QList<PushRequest>> pushTargets(const StoreSnapshot& snapshot, const QString& name,
                                                      const QStringList& destinations, PushChoice choice);

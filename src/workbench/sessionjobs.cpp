@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "base/worker.h"
 #include "workbench/copyends.h"
+#include "workbench/importinto.h"
 #include "workbench/sessionprivate.h"
 
 #include <QFileInfo>
@@ -21,22 +21,13 @@ void describeProfile(JobSnapshot& job, const std::optional<Profile>& profile)
     job.user = profile->user;
 }
 
-Task<Result<void>> importInto(std::shared_ptr<ImageStore> store, ImportRequest request,
-                              ArchiveProgressCallback progress, std::stop_token stop)
+Task<Result<void>> importWithNames(std::shared_ptr<ImageStore> store, ImportRequest request,
+                                   ArchiveProgressCallback progress, std::stop_token stop)
 {
     auto images =
-        co_await importArchive(request.file, store->writer(), request.names, std::move(progress), stop);
+        co_await importInto(std::move(store), request.file, request.names, std::move(progress), stop);
     if (!images)
         co_return std::unexpected(std::move(images.error()));
-    // An image without a name is one of the list all the same, to be named or deleted there.
-    for (const ArchivedImage& image : *images) {
-        if (!image.names.isEmpty())
-            continue;
-        auto listed =
-            co_await onWorker([store, target = image.target] { return store->setNames(target, {}); });
-        if (!listed)
-            co_return std::unexpected(std::move(listed.error()));
-    }
     co_return Result<void>();
 }
 
@@ -106,7 +97,7 @@ Result<QString> Session::import(ImportRequest request)
     job.description.from = request.file;
     job.run = [store = d->store, request = std::move(request)](auto progress, std::stop_token stop) {
         auto report = [progress](const ArchiveProgress& p) { progress(p.bytesDone, p.bytesTotal, p.member); };
-        return importInto(store, request, std::move(report), std::move(stop));
+        return importWithNames(store, request, std::move(report), std::move(stop));
     };
     return d->queue->add(std::move(job));
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/jsontext.h"
-#include "oci/referenceglob.h"
 #include "models/text.h"
 #include "models/transfersummary.h"
+#include "oci/referenceglob.h"
 
 #include <QTest>
 

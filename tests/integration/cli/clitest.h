@@ -8,15 +8,20 @@
 #include <QTest>
 
 //! Fails with all output unless the run ended with \a expected.
-#define COMPARE_EXIT(run, expected) QVERIFY2((run).exitCode == (expected), (run).all().constData())
+#define COMPARE_EXIT(run, expected)                                                                          \
+    do {                                                                                                     \
+        const auto& ran = (run);                                                                             \
+        QVERIFY2(ran.exitCode == (expected), ran.all().constData());                                         \
+    } while (false)
 
 //! Fails unless a `--json` run ended with an error object of that code, and a sentence.
 #define COMPARE_CODE(run, expected)                                                                          \
     do {                                                                                                     \
-        QVERIFY2((run).exitCode == 1, (run).all().constData());                                              \
-        QVERIFY2((run).last().value(QLatin1StringView("type")) == QLatin1StringView("error"),                \
-                 (run).all().constData());                                                                   \
-        QVERIFY2((run).code() == QLatin1StringView(expected), (run).all().constData());                      \
-        QVERIFY2((run).last().value(QLatin1StringView("sentence")).toString().size() > 10,                   \
-                 (run).all().constData());                                                                   \
+        const auto& ran = (run);                                                                             \
+        QVERIFY2(ran.exitCode == 1, ran.all().constData());                                                  \
+        QVERIFY2(ran.last().value(QLatin1StringView("type")) == QLatin1StringView("error"),                  \
+                 ran.all().constData());                                                                     \
+        QVERIFY2(ran.code() == QLatin1StringView(expected), ran.all().constData());                          \
+        QVERIFY2(ran.last().value(QLatin1StringView("sentence")).toString().size() > 10,                     \
+                 ran.all().constData());                                                                     \
     } while (false)

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void pullIntoLayoutAndArchives();
     void pushFromLayoutAndArchives_data();
     void pushFromLayoutAndArchives();
+    void pushOfAWrongNameNeverTakesAnotherImage();
     void severalDestinationsAndTagsInOneGo();
     void allTagsOfARepository();
     void cascadeSetsTheShorterTags();
@@ -218,6 +219,17 @@ void TestCliTransfer::pushFromLayoutAndArchives()
         m_cli->run({u"--json"_s, u"push"_s, u"--from"_s, u"oci:"_s + m_cli->path(u"none"_s), remote(name)}),
         "NotFound");
     QVERIFY(!QFile::exists(m_cli->path(u"none"_s)));
+}
+
+void TestCliTransfer::pushOfAWrongNameNeverTakesAnotherImage()
+{
+    const QString folder = m_files.filePath(u"wrong"_s);
+    m_image.writeLayout(folder, {u"it"_s});
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"push"_s, u"--from"_s, u"oci:%1:other"_s.arg(folder),
+                             remote(u"wrong/ui:v1"_s)}),
+                 "NotFound");
+    store(m_image, u"alice/only:v1"_s);
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"push"_s, remote(u"wrong/ui:v1"_s)}), "NotFound");
 }
 
 void TestCliTransfer::severalDestinationsAndTagsInOneGo()

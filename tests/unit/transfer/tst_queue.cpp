@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "support/storeplaces.h"
 #include "support/randomimage/checkimage.h"
 #include "support/randomimage/randomimage.h"
 #include "support/resulttest.h"
+#include "support/storeplaces.h"
 #include "transfer/journal.h"
 #include "transfer/queue.h"
 #include "troubledreader.h"
