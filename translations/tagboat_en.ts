@@ -90,16 +90,6 @@
     </message>
 </context>
 <context>
-    <name>Tagboat::RegistryPage</name>
-    <message numerus="yes">
-        <source>%n repositories</source>
-        <translation>
-            <numerusform>%n repository</numerusform>
-            <numerusform>%n repositories</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Tagboat::RemoteRemoveDialog</name>
     <message numerus="yes">
         <source>%1 is one of %n tags of one image</source>
@@ -200,6 +190,16 @@
         <translation>
             <numerusform>Delete %n image</numerusform>
             <numerusform>Delete %n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RepositoryPane</name>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n repository</numerusform>
+            <numerusform>%n repositories</numerusform>
         </translation>
     </message>
 </context>

@@ -1428,6 +1428,10 @@ Please verify the correct directory name was given.</source>
         <source>That is a fault of the program. Please report it with the details.</source>
         <translation>프로그램의 잘못입니다. 상세 정보와 함께 알려 주십시오.</translation>
     </message>
+    <message>
+        <source>Enter the password for this run…</source>
+        <translation>이번 실행에 쓸 비밀번호 입력…</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::FactsView</name>
@@ -1905,7 +1909,7 @@ Please verify the correct directory name was given.</source>
     </message>
     <message>
         <source>%1 now points at %2 and will point at %3</source>
-        <translation>%1: 지금은 %2, 앞으로는 %3을 가리킵니다</translation>
+        <translation>%1: 지금은 %2, 앞으로는 %3</translation>
     </message>
     <message>
         <source>new</source>
@@ -2013,6 +2017,14 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>%1 already here</source>
         <translation>%1: 이미 여기에 있음</translation>
+    </message>
+    <message>
+        <source>%1 has no image for %2.</source>
+        <translation>%1에는 %2용 이미지가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There are images for %1. Choose one of them, or all platforms.</source>
+        <translation>있는 플랫폼: %1. 이 가운데 하나를 고르거나 모든 플랫폼을 고르십시오.</translation>
     </message>
 </context>
 <context>
@@ -2153,12 +2165,6 @@ Please verify the correct directory name was given.</source>
 </context>
 <context>
     <name>Tagboat::RegistryPage</name>
-    <message numerus="yes">
-        <source>%n repositories</source>
-        <translation>
-            <numerusform>리포지토리 %n개</numerusform>
-        </translation>
-    </message>
     <message>
         <source>plain HTTP</source>
         <translation>평문 HTTP</translation>
@@ -2184,14 +2190,6 @@ Please verify the correct directory name was given.</source>
         <translation>%1 ms</translation>
     </message>
     <message>
-        <source>%1 does not list its repositories.</source>
-        <translation>%1에서는 리포지토리 목록을 제공하지 않습니다.</translation>
-    </message>
-    <message>
-        <source>That is usual for public registries. Open a repository by its name.</source>
-        <translation>공개 레지스트리에서는 흔한 일입니다. 리포지토리를 이름으로 여십시오.</translation>
-    </message>
-    <message>
         <source>Newest version: %1</source>
         <translation>최신 버전: %1</translation>
     </message>
@@ -2214,6 +2212,30 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>%1 has no tags.</source>
         <translation>%1에는 태그가 없습니다.</translation>
+    </message>
+    <message>
+        <source>own CA</source>
+        <translation>자체 CA</translation>
+    </message>
+    <message>
+        <source>Its certificate is checked with a file chosen for it</source>
+        <translation>이 레지스트리를 위해 고른 파일로 인증서를 확인합니다</translation>
+    </message>
+    <message>
+        <source>The tags of %1 could not be read.</source>
+        <translation>%1의 태그를 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>What is here could not be read.</source>
+        <translation>여기에 무엇이 있는지 읽지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1에 묻는 중…</translation>
+    </message>
+    <message>
+        <source>%1 does not list its repositories. That is usual for public registries. Open a repository by its name.</source>
+        <translation>%1 레지스트리는 리포지토리 목록을 알려 주지 않습니다. 공개 레지스트리에서는 흔한 일입니다. 리포지토리를 이름으로 여십시오.</translation>
     </message>
 </context>
 <context>
@@ -2457,6 +2479,15 @@ Please verify the correct directory name was given.</source>
         <source>Delete %n image(s)</source>
         <translation>
             <numerusform>이미지 %n개 삭제</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::RepositoryPane</name>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>리포지토리 %n개</numerusform>
         </translation>
     </message>
 </context>

@@ -8,7 +8,7 @@
 #include "models/text.h"
 #include "oci/tagversion.h"
 
-#include <QMap>
+#include <QHash>
 
 #include <utility>
 
@@ -38,24 +38,41 @@ qint64 sizeOf(const RemoteImage& image)
     return size;
 }
 
-//! Groups in the order they are shown: by their newest tag, newest first.
-QList<RemoteTagsModel::Group> grouped(const QList<TagInfo>& targets)
+struct Grouped
 {
-    QMap<Digest, RemoteTagsModel::Group> byDigest;
-    for (const TagInfo& info : targets) {
-        RemoteTagsModel::Group& group = byDigest[info.target.digest];
-        group.target = info.target;
-        group.tags.append(info.tag);
+    QList<RemoteTagsModel::Group> groups; //!< in the order they are shown: by their newest tag, newest first
+    QString newestVersion;
+};
+
+Grouped grouped(const QList<TagInfo>& targets)
+{
+    struct Tag
+    {
+        TagOrder order;
+        qsizetype target;
+    };
+    std::vector<Tag> tags;
+    tags.reserve(std::size_t(targets.size()));
+    for (qsizetype i = 0; i < targets.size(); ++i)
+        tags.push_back({TagOrder(targets[i].tag), i});
+    std::ranges::sort(tags, [](const Tag& a, const Tag& b) { return b.order < a.order; });
+
+    Grouped result;
+    QHash<Digest, qsizetype> places;
+    for (const Tag& tag : tags) {
+        const Descriptor& target = targets[tag.target].target;
+        const auto known = places.constFind(target.digest);
+        if (known == places.cend()) {
+            places.insert(target.digest, result.groups.size());
+            result.groups.append({.target = target, .tags = {tag.order.tag()}, .image = {}});
+        } else {
+            result.groups[*known].tags.append(tag.order.tag());
+        }
+        const auto& version = tag.order.version();
+        if (result.newestVersion.isEmpty() && version && !version->isPrerelease())
+            result.newestVersion = tag.order.tag();
     }
-    QList<RemoteTagsModel::Group> groups;
-    groups.reserve(byDigest.size());
-    for (RemoteTagsModel::Group& group : byDigest) {
-        std::ranges::sort(group.tags, [](const QString& a, const QString& b) { return tagLessThan(b, a); });
-        groups.append(std::move(group));
-    }
-    std::ranges::sort(
-        groups, [](const auto& a, const auto& b) { return tagLessThan(b.tags.first(), a.tags.first()); });
-    return groups;
+    return result;
 }
 
 } // namespace
@@ -70,8 +87,11 @@ void RemoteTagsModel::setTargets(const QList<TagInfo>& targets)
         row.target = wanted.target;
         return true;
     };
+    const Grouped wanted = grouped(targets);
+    m_newestVersion = wanted.newestVersion;
+    m_tagCount = int(targets.size());
     updateRows(
-        m_groups, grouped(targets), key, key, [](const Group& group) { return group; }, assign,
+        m_groups, wanted.groups, key, key, [](const Group& group) { return group; }, assign,
         {.beginInsert = [this](int first, int last) { beginInsertRows({}, first, last); },
          .beginRemove = [this](int first, int last) { beginRemoveRows({}, first, last); },
          .endInsert = [this] { endInsertRows(); },
@@ -124,30 +144,6 @@ QList<Digest> RemoteTagsModel::undescribed() const
             digests.append(group.target.digest);
     }
     return digests;
-}
-
-QString RemoteTagsModel::newestVersion() const
-{
-    QString newest;
-    std::optional<TagVersion> best;
-    for (const Group& group : m_groups) {
-        for (const QString& tag : group.tags) {
-            const auto version = TagVersion::parse(tag);
-            if (version && !version->isPrerelease() && (!best || TagVersion::compare(*version, *best) > 0)) {
-                best = version;
-                newest = tag;
-            }
-        }
-    }
-    return newest;
-}
-
-int RemoteTagsModel::tagCount() const
-{
-    int count = 0;
-    for (const Group& group : m_groups)
-        count += int(group.tags.size());
-    return count;
 }
 
 LocalPresence RemoteTagsModel::presence(const Group& group) const
@@ -206,8 +202,10 @@ QVariant RemoteTagsModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == Role::SortKey)
         return sortKey(*row, index.column());
-    if (role == Role::CopyText)
-        return index.column() == DigestColumn ? row->target.digest.toString() : row->tags.join(u' ');
+    if (role == Role::CopyText && index.column() == DigestColumn)
+        return row->target.digest.toString();
+    if (role == Role::CopyText && index.column() == TagsColumn)
+        return row->tags.join(u' ');
     switch (index.column()) {
     case TagsColumn:
         if (role == Role::Badges) {

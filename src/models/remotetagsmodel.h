@@ -62,8 +62,8 @@ public:
     //! Digests that still lack a description, in row order.
     [[nodiscard]] QList<Digest> undescribed() const;
     //! The highest version among all tags, "2.1.106"; empty where none reads as a version.
-    [[nodiscard]] QString newestVersion() const;
-    [[nodiscard]] int tagCount() const;
+    [[nodiscard]] QString newestVersion() const { return m_newestVersion; }
+    [[nodiscard]] int tagCount() const { return m_tagCount; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -76,6 +76,8 @@ private:
 
     std::vector<Group> m_groups;
     QSet<Digest> m_local;
+    QString m_newestVersion;
+    int m_tagCount = 0;
 };
 
 } // namespace Tagboat

@@ -26,6 +26,12 @@ void RepositoriesModel::setRepositories(QStringList repositories)
                 .changed = [](int) {}});
 }
 
+void RepositoriesModel::clear()
+{
+    setRepositories({});
+    m_counts.clear();
+}
+
 QModelIndex RepositoriesModel::add(const QString& repository)
 {
     const auto place = std::ranges::lower_bound(m_rows, repository);

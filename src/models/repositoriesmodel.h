@@ -20,6 +20,7 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void setRepositories(QStringList repositories); //!< keeps rows and counts that stay
+    void clear();
     //! Adds one that the registry does not list (opened by name); nothing happens where it is there.
     QModelIndex add(const QString& repository);
     void setTagCount(const QString& repository, int count);

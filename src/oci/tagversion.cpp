@@ -158,14 +158,19 @@ int TagVersion::compare(const TagVersion& a, const TagVersion& b)
     return a.prefix.compare(b.prefix);
 }
 
+bool operator<(const TagOrder& a, const TagOrder& b)
+{
+    // Words ("latest", "stable", "main") stand after all versions: with the newest first they come on top.
+    if (a.m_version.has_value() != b.m_version.has_value())
+        return a.m_version.has_value();
+    const int order =
+        a.m_version ? TagVersion::compare(*a.m_version, *b.m_version) : compareNaturally(a.m_tag, b.m_tag);
+    return order != 0 ? order < 0 : a.m_tag < b.m_tag;
+}
+
 bool tagLessThan(const QString& a, const QString& b)
 {
-    const std::optional<TagVersion> left = TagVersion::parse(a), right = TagVersion::parse(b);
-    // Words ("latest", "stable", "main") stand after all versions: with the newest first they come on top.
-    if (left.has_value() != right.has_value())
-        return left.has_value();
-    const int order = left ? TagVersion::compare(*left, *right) : compareNaturally(a, b);
-    return order != 0 ? order < 0 : a < b;
+    return TagOrder(a) < TagOrder(b);
 }
 
 } // namespace Tagboat

@@ -35,8 +35,25 @@ private:
     bool m_prerelease = false;
 };
 
-//! Natural order for tag lists: versions by number (newest last), other tags by text with numbers compared as
-//! numbers.
+/*!
+ * \brief A tag with its version read once, for sorting many.
+ *
+ * Natural order: versions by number (newest last), then other tags by text with numbers compared as numbers.
+ */
+class TagOrder
+{
+public:
+    explicit TagOrder(QString tag) : m_tag(std::move(tag)), m_version(TagVersion::parse(m_tag)) { }
+    [[nodiscard]] const QString& tag() const { return m_tag; }
+    [[nodiscard]] const std::optional<TagVersion>& version() const { return m_version; }
+    friend bool operator<(const TagOrder& a, const TagOrder& b);
+
+private:
+    QString m_tag;
+    std::optional<TagVersion> m_version;
+};
+
+//! The order of TagOrder, for two of them.
 [[nodiscard]] bool tagLessThan(const QString& a, const QString& b);
 
 } // namespace Tagboat

@@ -57,6 +57,7 @@ struct JobSnapshot
     int layersPresent = 0, layersMounted = 0, layersMoved = 0;
     Digest rootDigest;
     std::optional<Error> error;
+    bool isRepeatable = true; //!< TransferQueue::retry() can run it; not so what an earlier run left behind
     QDateTime queuedAt, startedAt, finishedAt;
 
     [[nodiscard]] bool isActive() const { return state < JobState::Done; }

@@ -93,7 +93,9 @@ void TransferQueue::Private::loadHistory()
         const auto job = std::make_shared<Job>();
         job->id = snapshot.id;
         job->isStarted = true;
-        job->progress = std::make_shared<JobProgress>(snapshot);
+        JobSnapshot shown = snapshot;
+        shown.isRepeatable = false;
+        job->progress = std::make_shared<JobProgress>(std::move(shown));
         finished.append(job);
     }
 }

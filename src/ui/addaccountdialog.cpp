@@ -3,7 +3,6 @@
 
 #include "ui/addaccountdialog.h"
 
-#include "oci/reference.h"
 #include "ui/flatstyle.h"
 #include "ui/icons.h"
 #include "ui/metrics.h"
@@ -23,25 +22,14 @@ namespace Tagboat {
 
 namespace {
 
-//! "https://registry.local:5000/" → "registry.local:5000": people paste what their browser shows.
-QString hostOf(QString text)
+//! "https://registry.local:5000/" → "registry.local:5000": people paste what their browser shows. What is no
+//! registry stays as it is.
+QString hostOf(const QString& text)
 {
-    text = text.trimmed();
-    for (const QLatin1StringView prefix : {"https://"_L1, "http://"_L1, "docker://"_L1}) {
-        if (text.startsWith(prefix))
-            text.remove(0, prefix.size());
-    }
-    text = text.section(u'/', 0, 0);
-    if (text == "index.docker.io"_L1 || text == "hub.docker.com"_L1 || text == "registry-1.docker.io"_L1)
-        return u"docker.io"_s;
-    return text;
-}
-
-//! A host that a reference could carry: "lab" alone would be read as a namespace of Docker Hub.
-bool isRegistryHost(const QString& host)
-{
-    const auto reference = Reference::parse(QString(host + u"/x"_s));
-    return reference && reference->registry() == host;
+    const QString withoutPath = text.trimmed().section("://"_L1, -1).section(u'/', 0, 0);
+    return normalizedRegistry(text)
+        .or_else([&](const Error&) { return normalizedRegistry(withoutPath); })
+        .value_or(text.trimmed());
 }
 
 } // namespace
@@ -51,16 +39,36 @@ struct AddAccountDialog::Private
     explicit Private(Workbench& bench) : workbench(bench) { }
 
     [[nodiscard]] const RegistryKind& kind() const { return kinds[qMax(0, ui.typeList->currentRow())]; }
+    //! The known clouds have no plain HTTP and no CA of their own: fields that cannot help only frighten.
+    [[nodiscard]] bool isOwnRegistry() const
+    {
+        const RegistryType type = kind().type;
+        return kind().host.isEmpty() && type != RegistryType::Amazon && type != RegistryType::Azure
+            && type != RegistryType::Google;
+    }
+    void showSettings();
 
     Workbench& workbench;
     Ui::AddAccountDialog ui;
     QList<RegistryKind> kinds = registryKinds();
     std::optional<Profile> edited;
     QPushButton *testButton = nullptr, *saveButton = nullptr;
-    bool nameIsOwn = false; //!< typed by the person: no proposal replaces it
+    bool nameIsOwn = false;      //!< typed by the person: no proposal replaces it
+    bool areSettingsOwn = false; //!< plain HTTP or CA file: likewise
     bool isBusy = false;
     int asked = 0; //!< answers to older questions are dropped
 };
+
+//! What is known of the registry, as long as the person has not said otherwise here.
+void AddAccountDialog::Private::showSettings()
+{
+    if (areSettingsOwn)
+        return;
+    const QSignalBlocker quietBox(ui.plainHttpBox), quietEdit(ui.caEdit);
+    const RegistrySettings settings = workbench.registrySettings(hostOf(ui.registryEdit->text()));
+    ui.plainHttpBox->setChecked(settings.plainHttp);
+    ui.caEdit->setText(settings.caFile);
+}
 
 AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Profile>& profile,
                                    const QString& registry, QWidget* parent)
@@ -114,11 +122,7 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
     kindChosen();
     if (!host.isEmpty())
         d->ui.registryEdit->setText(host);
-    if (!d->ui.registryEdit->text().isEmpty()) {
-        const RegistrySettings settings = workbench.registrySettings(hostOf(d->ui.registryEdit->text()));
-        d->ui.plainHttpBox->setChecked(settings.plainHttp);
-        d->ui.caEdit->setText(settings.caFile);
-    }
+    d->showSettings();
 
     connect(d->ui.typeList, &QListWidget::currentRowChanged, this, &AddAccountDialog::kindChosen);
     for (QLineEdit* edit :
@@ -126,13 +130,19 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
         connect(edit, &QLineEdit::textChanged, this, &AddAccountDialog::inputsChanged);
     connect(d->ui.nameEdit, &QLineEdit::textEdited, this,
             [this](const QString& text) { d->nameIsOwn = !text.isEmpty(); });
+    connect(d->ui.registryEdit, &QLineEdit::textChanged, this, [this] { d->showSettings(); });
+    connect(d->ui.plainHttpBox, &QCheckBox::clicked, this, [this] { d->areSettingsOwn = true; });
+    connect(d->ui.caEdit, &QLineEdit::textEdited, this, [this] { d->areSettingsOwn = true; });
     connect(d->ui.plainHttpBox, &QCheckBox::toggled, this, &AddAccountDialog::inputsChanged);
     connect(d->ui.caButton, &QPushButton::clicked, this, [this] {
         auto* dialog = new QFileDialog(this, tr("Certificate authority"), {},
                                        tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::ExistingFile);
-        connect(dialog, &QFileDialog::fileSelected, d->ui.caEdit, &QLineEdit::setText);
+        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+            d->areSettingsOwn = true;
+            d->ui.caEdit->setText(file);
+        });
         dialog->open();
     });
     connect(d->testButton, &QPushButton::clicked, this, [this] { test(false); });
@@ -161,9 +171,7 @@ void AddAccountDialog::kindChosen()
     d->ui.secretCaption->setText(kind.secretCaption);
     d->ui.userEdit->setPlaceholderText(kind.canBeAnonymous ? tr("empty: without login") : QString());
     d->ui.helpLabel->setText(kind.help);
-    // The known clouds have none of this: fields that cannot help only frighten.
-    const bool isOwn = !isFixed && kind.type != RegistryType::Amazon && kind.type != RegistryType::Azure
-        && kind.type != RegistryType::Google;
+    const bool isOwn = d->isOwnRegistry();
     d->ui.plainHttpBox->setVisible(isOwn);
     d->ui.caCaption->setVisible(isOwn);
     d->ui.caEdit->setVisible(isOwn);
@@ -185,7 +193,7 @@ void AddAccountDialog::inputsChanged()
     const bool hasSecret = !d->ui.secretEdit->text().isEmpty() || d->edited;
     const bool isComplete =
         hasUser ? hasSecret : d->kind().canBeAnonymous && d->ui.secretEdit->text().isEmpty();
-    const bool canGo = isRegistryHost(host) && isComplete && !d->ui.nameEdit->text().trimmed().isEmpty();
+    const bool canGo = normalizedRegistry(host) && isComplete && !d->ui.nameEdit->text().trimmed().isEmpty();
     d->testButton->setEnabled(canGo && !d->isBusy);
     d->saveButton->setEnabled(canGo && !d->isBusy);
 }
@@ -209,8 +217,10 @@ LoginRequest AddAccountDialog::request() const
     login.profile.isDefault = d->ui.defaultBox->isChecked();
     login.secret = d->ui.secretEdit->text();
     login.settings = d->workbench.registrySettings(login.profile.registry);
-    login.settings.plainHttp = d->ui.plainHttpBox->isChecked();
-    login.settings.caFile = d->ui.caEdit->text().trimmed();
+    if (d->isOwnRegistry()) {
+        login.settings.plainHttp = d->ui.plainHttpBox->isChecked();
+        login.settings.caFile = d->ui.caEdit->text().trimmed();
+    }
     login.keepForThisRun = d->ui.thisRunBox->isChecked();
     return login;
 }
@@ -278,10 +288,12 @@ void AddAccountDialog::runRemedyHere(const Remedy& remedy)
     switch (remedy.kind) {
     // Nothing is saved yet: the remedies change the form, and the login is tried again from it.
     case RemedyKind::AllowPlainHttp:
+        d->areSettingsOwn = true;
         d->ui.plainHttpBox->setChecked(true);
         test(true);
         break;
     case RemedyKind::RequireTls:
+        d->areSettingsOwn = true;
         d->ui.plainHttpBox->setChecked(false);
         test(true);
         break;

@@ -32,6 +32,8 @@ public:
     ~AddAccountDialog() override;
 
     void accept() override;
+    //! What a test would try and a save would keep: only what can be seen and changed here.
+    [[nodiscard]] LoginRequest request() const;
 
 Q_SIGNALS:
     void saved(const Tagboat::Profile& profile);
@@ -43,7 +45,6 @@ private:
     void save();
     void showBusy(bool busy);
     void runRemedyHere(const Remedy& remedy);
-    [[nodiscard]] LoginRequest request() const;
     [[nodiscard]] ErrorContext context() const;
 
     struct Private;

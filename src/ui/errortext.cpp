@@ -182,9 +182,8 @@ ErrorText rateLimited(const ErrorContext& c, const Error& e)
     return text;
 }
 
-ErrorText keychain(const Error& e)
+ErrorText keychain(const ErrorContext& c)
 {
-    Q_UNUSED(e)
     ErrorText text;
     text.tone = Tone::Warning;
     text.title = ErrorWords::tr("The system’s keychain does not answer.");
@@ -192,7 +191,12 @@ ErrorText keychain(const Error& e)
                                "Keyring, KWallet), or keep the password for this "
                                "run only: then it is asked for again at the next start.");
     text.remedies = {{RemedyKind::TryKeychainAgain, ErrorWords::tr("Try again")},
-                     {RemedyKind::KeepForThisRun, ErrorWords::tr("Keep for this run only")}};
+                     {RemedyKind::KeepForThisRun,
+                      c.doing == Doing::LogIn ? ErrorWords::tr("Keep for this run only")
+                                              : ErrorWords::tr("Enter the password for this run…"),
+                      c.profile}};
+    if (c.doing != Doing::LogIn && c.profile.isEmpty())
+        text.remedies.removeLast();
     return text;
 }
 
@@ -281,7 +285,7 @@ ErrorText words(const Error& e, const ErrorContext& c)
         return plain(Tone::Error, ErrorWords::tr("%1 is damaged.").arg(e.subject),
                      ErrorWords::tr("Its content breaks its own format: %1.").arg(e.message), {retry()});
     case Code::KeychainUnavailable:
-        return keychain(e);
+        return keychain(c);
     case Code::EngineUnavailable:
         return plain(Tone::Error, ErrorWords::tr("No Docker or Podman answers."),
                      ErrorWords::tr("Check that the service is running and that you may use it."), {retry()});

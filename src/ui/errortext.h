@@ -26,7 +26,8 @@ enum class RemedyKind {
     TrustCertificate,  //!< argument: registry: choose a CA file
     CleanUp,
     TryKeychainAgain,
-    KeepForThisRun, //!< keep the secret in memory only
+    KeepForThisRun, //!< keep the secret in memory only; argument: profile id or name, empty for one being
+                    //!< made
     OpenTransfers,
 };
 

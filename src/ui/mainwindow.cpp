@@ -78,6 +78,8 @@ MainWindow::MainWindow(Workbench& workbench, UiSettings& settings, Theme& theme,
         m_ui->pages->addWidget(page);
         connect(page, &Page::actionStatesChanged, this, &MainWindow::updateActions);
     }
+    connect(m_registry, &RegistryPage::answered, m_connections, &RegistryConnections::showStatus);
+    connect(m_registry, &RegistryPage::failed, m_connections, &RegistryConnections::showError);
     m_ui->sidebar->setSidebarModel(m_places);
     m_ui->mainSplitter->setStretchFactor(0, 0);
     m_ui->mainSplitter->setStretchFactor(1, 1);

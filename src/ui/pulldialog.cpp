@@ -43,6 +43,7 @@ struct PullDialog::Private
     int asked = 0;    //!< answers to older questions are dropped
     QString registry; //!< whose accounts the box shows
     QString profileId;
+    std::optional<PullRequest> planned; //!< what the plan on screen is of, and what will be pulled
 };
 
 PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QString& profileId,
@@ -112,15 +113,18 @@ void PullDialog::fillPlatforms(const QList<Platform>& platforms)
         if (platform.toString() != host && !platform.isEmpty())
             d->ui.platformBox->addItem(platform.toString(), platform.toString());
     }
-    if (platforms.size() != 1)
+    if (platforms.size() != 1 || before == AllPlatforms)
         d->ui.platformBox->addItem(tr("All platforms"), AllPlatforms);
-    const int row = d->ui.platformBox->findData(before);
-    d->ui.platformBox->setCurrentIndex(qMax(0, row));
+    // What was asked for stays what is asked for.
+    if (!before.isEmpty() && d->ui.platformBox->findData(before) < 0)
+        d->ui.platformBox->addItem(before, before);
+    d->ui.platformBox->setCurrentIndex(qMax(0, d->ui.platformBox->findData(before)));
 }
 
 void PullDialog::textChanged()
 {
     ++d->asked;
+    d->planned.reset();
     d->pullButton->setEnabled(false);
     d->pullButton->setText(tr("Pull"));
     d->model.setPlan(std::nullopt);
@@ -182,19 +186,21 @@ void PullDialog::look()
     d->pause.stop();
     const int question = ++d->asked;
     d->model.setPlan(std::nullopt);
+    d->planned.reset();
     d->pullButton->setEnabled(false);
     d->ui.strip->clear();
     const auto wanted = request();
     if (!wanted)
         return;
     d->ui.statusLabel->setText(tr("Asking %1…").arg(wanted->source.registry()));
-    d->workbench.planPull(*wanted).then(this, [this, question](const Result<PullPreview>& preview) {
-        if (question == d->asked)
-            showPreview(preview);
-    });
+    d->workbench.planPull(*wanted).then(
+        this, [this, question, wanted = *wanted](const Result<PullPreview>& preview) {
+            if (question == d->asked)
+                showPreview(wanted, preview);
+        });
 }
 
-void PullDialog::showPreview(const Result<PullPreview>& preview)
+void PullDialog::showPreview(const PullRequest& wanted, const Result<PullPreview>& preview)
 {
     d->ui.statusLabel->clear();
     if (!preview) {
@@ -202,6 +208,17 @@ void PullDialog::showPreview(const Result<PullPreview>& preview)
         return;
     }
     fillPlatforms(preview->platforms);
+    if (preview->refusal) {
+        QStringList there;
+        for (const Platform& platform : preview->platforms)
+            there.append(platform.toString());
+        const QString asked = wanted.platform ? wanted.platform->toString() : Platform::host().toString();
+        d->ui.strip->showMessage(
+            Tone::Warning, tr("%1 has no image for %2.").arg(wanted.source.familiar(), asked),
+            tr("There are images for %1. Choose one of them, or all platforms.").arg(there.join(u", "_s)));
+        d->ui.platformBox->setFocus();
+        return;
+    }
     d->model.setPlan(preview->plan);
     QStringList facts;
     facts.append(preview->actingAs.isEmpty() ? tr("Not logged in")
@@ -211,6 +228,7 @@ void PullDialog::showPreview(const Result<PullPreview>& preview)
         facts.append(tr("%1 already here").arg(formatBytes(here)));
     d->ui.statusLabel->setText(facts.join(u" · "_s));
     d->pullButton->setText(pullButtonText(preview->plan));
+    d->planned = wanted;
     d->pullButton->setEnabled(true);
     d->pullButton->setDefault(true);
 }
@@ -225,24 +243,20 @@ void PullDialog::runRemedyHere(const Remedy& remedy)
         });
         return;
     }
-    if (runRemedy(remedy, d->workbench, this, [this] { look(); }))
-        return;
-    if (remedy.kind == RemedyKind::TryKeychainAgain)
-        d->workbench.keychainState(true).then(this, [this](const Result<Keychain::State>&) { look(); });
+    runRemedy(remedy, d->workbench, this, [this] { look(); });
 }
 
 void PullDialog::accept()
 {
     // Return in the name's box before the answer is here asks at once instead of closing on nothing.
-    if (!d->pullButton->isEnabled()) {
+    if (!d->planned) {
         look();
         return;
     }
-    const auto wanted = request();
-    if (!wanted)
+    if (!d->pullButton->isEnabled())
         return;
     d->pullButton->setEnabled(false);
-    d->workbench.pull(*wanted).then(this, [this](const Result<QString>& queued) {
+    d->workbench.pull(*d->planned).then(this, [this](const Result<QString>& queued) {
         if (queued)
             QDialog::accept();
         else

@@ -35,7 +35,7 @@ private:
     void fillPlatforms(const QList<Platform>& platforms);
     void textChanged();
     void look();
-    void showPreview(const Result<PullPreview>& preview);
+    void showPreview(const PullRequest& wanted, const Result<PullPreview>& preview);
     void runRemedyHere(const Remedy& remedy);
     [[nodiscard]] Result<PullRequest> request() const;
     [[nodiscard]] ErrorContext context() const;

@@ -70,7 +70,7 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     d->image = image;
     d->name = !name.isEmpty() || image.names.isEmpty() ? name : image.names.first();
     d->ui.setupUi(this);
-    d->cascade = new TagCascade(this);
+    d->cascade = new TagCascade(d->ui.tagEdit, this);
     delete d->ui.tagRow->replaceWidget(d->ui.cascadeHost, d->cascade);
     delete d->ui.cascadeHost;
     d->pushButton = d->ui.buttons->addButton(tr("Push"), QDialogButtonBox::AcceptRole);
@@ -201,7 +201,8 @@ Result<PushRequest> PushDialog::request() const
     if (!tagged)
         return std::unexpected(tagged.error());
     PushRequest wanted;
-    wanted.image = d->name.isEmpty() ? d->image.target.digest.toString() : d->name;
+    // The name may be a proposal that no image here has yet.
+    wanted.image = d->image.names.contains(d->name) ? d->name : d->image.target.digest.toString();
     wanted.label = d->ui.imageLabel->text().section(u" · "_s, 0, 0);
     wanted.destination = *tagged;
     wanted.moreTags = d->cascade->chosen();
@@ -306,9 +307,6 @@ void PushDialog::runRemedyHere(const Remedy& remedy)
             openAddAccountDialog(d->workbench, this, remedy.argument,
                                  [this](const Profile& saved) { fillAccounts(saved.id, saved.registry); });
         }
-        break;
-    case RemedyKind::TryKeychainAgain:
-        d->workbench.keychainState(true).then(this, [this](const Result<Keychain::State>&) { look(); });
         break;
     default:
         break;

@@ -21,7 +21,14 @@ bool isSameLogin(const Profile& a, const Profile& b)
 
 RegistryConnections::RegistryConnections(Workbench& workbench, SidebarModel& places, QObject* parent)
     : QObject(parent), m_workbench(workbench), m_places(places)
-{ }
+{
+    connect(&workbench, &Workbench::registryChanged, this, [this](const QString& registry) {
+        for (const Profile& profile : std::as_const(m_asked)) {
+            if (profile.registry == registry)
+                ask(profile.id);
+        }
+    });
+}
 
 void RegistryConnections::update(const QList<Profile>& profiles)
 {
@@ -42,14 +49,23 @@ void RegistryConnections::ask(const QString& profileId)
 {
     m_places.setConnection(profileId, ConnectionState::Connecting);
     m_workbench.ping(profileId).then(this, [this, profileId](const Result<RegistryStatus>& result) {
-        Answer answer;
         if (result)
-            answer.status = *result;
+            showStatus(profileId, *result);
         else
-            answer.error = result.error().code;
-        m_answers.insert(profileId, answer);
-        show(profileId);
+            showError(profileId, result.error());
     });
+}
+
+void RegistryConnections::showStatus(const QString& profileId, const RegistryStatus& status)
+{
+    m_answers.insert(profileId, {.status = status, .error = {}});
+    show(profileId);
+}
+
+void RegistryConnections::showError(const QString& profileId, const Error& error)
+{
+    m_answers.insert(profileId, {.status = {}, .error = error.code});
+    show(profileId);
 }
 
 void RegistryConnections::show(const QString& profileId)

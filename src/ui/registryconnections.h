@@ -26,6 +26,9 @@ public:
     //! Asks for accounts that are new or have changed.
     void update(const QList<Profile>& profiles);
     void ask(const QString& profileId);
+    //! Answers, whoever asked.
+    void showStatus(const QString& profileId, const RegistryStatus& status);
+    void showError(const QString& profileId, const Error& error);
     void retranslate();
 
 private:

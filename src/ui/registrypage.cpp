@@ -4,10 +4,8 @@
 #include "ui/registrypage.h"
 
 #include "models/remotetagsmodel.h"
-#include "models/repositoriesmodel.h"
 #include "models/roles.h"
 #include "oci/reference.h"
-#include "oci/tagversion.h"
 #include "ui/actions.h"
 #include "ui/badge.h"
 #include "ui/dialogs.h"
@@ -18,6 +16,7 @@
 #include "ui/remotedetails.h"
 #include "ui/remoteremovedialog.h"
 #include "ui/remotetagloader.h"
+#include "ui/repositorypane.h"
 #include "ui/uisettings.h"
 #include "ui/widgettools.h"
 #include "workbench/workbench.h"
@@ -37,7 +36,7 @@ namespace Tagboat {
 
 namespace {
 
-//! Sorts by SortKey (tags in their natural order) and filters by the words of a row's tags.
+//! Sorts by SortKey and filters by the words of a row's tags.
 class TagsProxy : public QSortFilterProxyModel
 {
 public:
@@ -53,7 +52,7 @@ protected:
     bool lessThan(const QModelIndex& left, const QModelIndex& right) const override
     {
         if (left.column() == RemoteTagsModel::TagsColumn)
-            return tagLessThan(left.data(Role::SortKey).toString(), right.data(Role::SortKey).toString());
+            return left.row() > right.row(); // the model has them newest first
         return QSortFilterProxyModel::lessThan(left, right);
     }
 };
@@ -70,9 +69,9 @@ struct RegistryPage::Private
     void setUpCommands(Actions& actions);
     void showHeader();
     void refresh();
-    void loadRepositories();
-    void addKnownRepositories();
+    [[nodiscard]] QStringList knownRepositories() const;
     void openRepository(const QString& path);
+    [[nodiscard]] QString hint() const;
     void showTagsState();
     void showDetails();
     void describeVisible();
@@ -90,16 +89,16 @@ struct RegistryPage::Private
     Profile profile;
     std::optional<RegistryStatus> status;
     QString repository;
-    RepositoriesModel repositories;
-    QSortFilterProxyModel* repositoryProxy = nullptr;
+    RepositoryPane* repositories = nullptr;
     RemoteTagsModel tags;
     TagsProxy* tagProxy = nullptr;
     RemoteTagLoader* loader = nullptr;
     RemoteDetails* details = nullptr;
-    BadgeLabel *schemeBadge = nullptr, *loginBadge = nullptr, *latencyBadge = nullptr;
+    BadgeLabel *schemeBadge = nullptr, *caBadge = nullptr, *loginBadge = nullptr, *latencyBadge = nullptr;
     QHash<Digest, QStringList> localNames;
     QTimer describeTimer;
-    int asked = 0; //!< answers for another account are dropped
+    int asked = 0;           //!< answers for another account are dropped
+    bool isReachable = true; //!< as far as known
 };
 
 RegistryPage::RegistryPage(Workbench& workbench, Actions& actions, UiSettings& settings, QWidget* parent)
@@ -113,21 +112,21 @@ RegistryPage::RegistryPage(Workbench& workbench, Actions& actions, UiSettings& s
             [this](const QString& registry, const QString& repository) {
                 if (registry != d->profile.registry)
                     return;
-                d->repositories.add(repository);
+                d->repositories->add(repository);
                 if (repository == d->repository)
                     d->loader->reload();
             });
     connect(&workbench, &Workbench::profilesChanged, this, [this] {
         for (const Profile& profile : d->workbench.profiles()) {
             if (profile.id == d->profile.id && profile != d->profile) {
-                const bool sameLogin =
-                    profile.registry == d->profile.registry && profile.user == d->profile.user;
                 d->profile = profile;
                 d->showHeader();
-                if (!sameLogin)
-                    d->refresh();
             }
         }
+    });
+    connect(&workbench, &Workbench::registryChanged, this, [this](const QString& registry) {
+        if (registry == d->profile.registry)
+            d->refresh();
     });
 }
 
@@ -145,27 +144,19 @@ void RegistryPage::Private::setUpViews()
     makeMuted(ui.newestLabel);
     makeMuted(ui.tagsHint);
     schemeBadge = new BadgeLabel(page);
+    caBadge = new BadgeLabel(page);
     loginBadge = new BadgeLabel(page);
     latencyBadge = new BadgeLabel(page);
-    for (BadgeLabel* badge : {schemeBadge, loginBadge, latencyBadge})
+    for (BadgeLabel* badge : {schemeBadge, caBadge, loginBadge, latencyBadge})
         ui.badges->addWidget(badge);
-    for (QLineEdit* filter : {ui.repositoryFilter, ui.tagFilter})
-        filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
+    ui.tagFilter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
 
-    repositoryProxy = new QSortFilterProxyModel(page);
-    repositoryProxy->setSourceModel(&repositories);
-    repositoryProxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    ui.repositoryView->setModel(repositoryProxy);
-    ui.repositoryView->setItemDelegate(new ItemDelegate(ui.repositoryView));
-    makeCopyable(ui.repositoryView);
-    for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        QObject::connect(&repositories, change, page, [this] { showHeader(); });
-    QObject::connect(ui.repositoryFilter, &QLineEdit::textChanged, repositoryProxy,
-                     &QSortFilterProxyModel::setFilterFixedString);
-    QObject::connect(ui.repositoryView->selectionModel(), &QItemSelectionModel::currentChanged, page,
-                     [this](const QModelIndex& now) {
-                         openRepository(repositories.repository(repositoryProxy->mapToSource(now)));
-                     });
+    repositories = new RepositoryPane(workbench, ui.repositoryView, ui.repositoryFilter, page);
+    QObject::connect(repositories, &RepositoryPane::opened, page,
+                     [this](const QString& path) { openRepository(path); });
+    QObject::connect(repositories, &RepositoryPane::changed, page, [this] { showTagsState(); });
+    QObject::connect(repositories, &RepositoryPane::failed, page,
+                     [this](const Error& error) { showError(error, {}); });
 
     tagProxy = new TagsProxy(page);
     tagProxy->setSourceModel(&tags);
@@ -196,7 +187,9 @@ void RegistryPage::Private::setUpViews()
     QObject::connect(&describeTimer, &QTimer::timeout, page, [this] { describeVisible(); });
     const auto later = [this] { describeTimer.start(); };
     QObject::connect(ui.tagView->verticalScrollBar(), &QScrollBar::valueChanged, page, later);
+    QObject::connect(ui.tagView->verticalScrollBar(), &QScrollBar::rangeChanged, page, later);
     QObject::connect(tagProxy, &QAbstractItemModel::rowsInserted, page, later);
+    QObject::connect(tagProxy, &QAbstractItemModel::rowsRemoved, page, later);
     QObject::connect(tagProxy, &QAbstractItemModel::layoutChanged, page, later);
 
     ui.splitter->setStretchFactor(1, 1);
@@ -209,8 +202,6 @@ void RegistryPage::Private::setUpViews()
     QObject::connect(ui.strip, &MessageStrip::remedyChosen, page, [this](const Remedy& remedy) {
         if (remedy.kind == RemedyKind::UseAnotherAccount)
             openAddAccountDialog(workbench, page, remedy.argument);
-        else if (remedy.kind == RemedyKind::TryKeychainAgain)
-            workbench.keychainState(true).then(page, [this](const Result<Keychain::State>&) { refresh(); });
         else
             runRemedy(remedy, workbench, page, [this] { refresh(); });
     });
@@ -263,9 +254,8 @@ void RegistryPage::setProfile(const QString& profileId)
             continue;
         d->profile = profile;
         d->status.reset();
-        d->repositories.setRepositories({});
-        d->openRepository({});
-        d->ui.repositoryFilter->clear();
+        d->isReachable = true;
+        d->repositories->setProfile(profile);
         d->ui.tagFilter->clear();
         d->showHeader();
         d->readLocal();
@@ -286,6 +276,7 @@ void RegistryPage::activated()
 void RegistryPage::retranslate()
 {
     d->ui.retranslateUi(this);
+    d->repositories->retranslate();
     d->showHeader();
     d->showTagsState();
     d->showDetails();
@@ -295,10 +286,8 @@ void RegistryPage::Private::showHeader()
 {
     ui.title->setText(profile.name);
     ui.hostLabel->setText(profile.isAnonymous() ? profile.registry : profile.user + u'@' + profile.registry);
-    ui.repositoryFilter->setPlaceholderText(
-        RegistryPage::tr("%n repositories", nullptr, repositories.rowCount()));
     if (!status) {
-        for (BadgeLabel* badge : {schemeBadge, loginBadge, latencyBadge})
+        for (BadgeLabel* badge : {schemeBadge, caBadge, loginBadge, latencyBadge})
             badge->setBadge({});
         return;
     }
@@ -306,6 +295,11 @@ void RegistryPage::Private::showHeader()
                               ? Badge{RegistryPage::tr("plain HTTP"), Tone::Warning,
                                       RegistryPage::tr("What is sent to this registry is not encrypted")}
                               : Badge{u"TLS"_s, Tone::Ok, RegistryPage::tr("The connection is encrypted")});
+    const bool hasOwnCa = !workbench.registrySettings(profile.registry).caFile.isEmpty();
+    caBadge->setBadge(hasOwnCa && !status->isPlainHttp
+                          ? Badge{RegistryPage::tr("own CA"), Tone::Normal,
+                                  RegistryPage::tr("Its certificate is checked with a file chosen for it")}
+                          : Badge{});
     loginBadge->setBadge(status->isLoggedIn       ? Badge{RegistryPage::tr("logged in"), Tone::Ok}
                              : status->needsLogin ? Badge{RegistryPage::tr("wants a login"), Tone::Warning}
                                                   : Badge{});
@@ -318,9 +312,14 @@ void RegistryPage::Private::refresh()
         return;
     const int question = ++asked;
     ui.strip->clear();
-    workbench.ping(profile.id).then(page, [this, question](const Result<RegistryStatus>& answer) {
+    const auto answered = [this, question, id = profile.id](const Result<RegistryStatus>& answer) {
+        if (answer)
+            Q_EMIT page->answered(id, *answer);
+        else
+            Q_EMIT page->failed(id, answer.error());
         if (question != asked)
             return;
+        isReachable = answer.has_value();
         if (!answer) {
             status.reset();
             showHeader();
@@ -329,47 +328,26 @@ void RegistryPage::Private::refresh()
         }
         status = *answer;
         showHeader();
-        loadRepositories();
-    });
+        repositories->load(knownRepositories());
+    };
+    workbench.ping(profile.id).then(page, answered);
     if (!repository.isEmpty())
         loader->reload();
 }
 
-void RegistryPage::Private::loadRepositories()
-{
-    const int question = asked;
-    workbench.repositories(profile.id).then(page, [this, question](const Result<QStringList>& names) {
-        if (question != asked)
-            return;
-        if (names)
-            repositories.setRepositories(*names);
-        else if (names.error().code == Error::Code::Unsupported || names.error().code == Error::Code::Denied
-                 || names.error().code == Error::Code::NotFound)
-            addKnownRepositories(); // no catalog is the usual case with hosted registries, no failure
-        else
-            showError(names.error(), {});
-        showHeader();
-        showTagsState();
-        if (repository.isEmpty() && repositories.rowCount() > 0)
-            ui.repositoryView->setCurrentIndex(repositoryProxy->index(0, 0));
-    });
-}
-
 //! Where the registry keeps no list: what the images on this computer are named after.
-void RegistryPage::Private::addKnownRepositories()
+QStringList RegistryPage::Private::knownRepositories() const
 {
-    for (const QStringList& names : std::as_const(localNames)) {
+    QStringList known;
+    for (const QStringList& names : localNames) {
         for (const QString& name : names) {
             const auto reference = Reference::parse(name);
             if (reference && reference->registry() == profile.registry)
-                repositories.add(reference->repository());
+                known.append(reference->repository());
         }
     }
-    if (repositories.rowCount() == 0) {
-        ui.strip->showMessage(
-            Tone::Info, RegistryPage::tr("%1 does not list its repositories.").arg(profile.registry),
-            RegistryPage::tr("That is usual for public registries. Open a repository by its name."));
-    }
+    known.removeDuplicates();
+    return known;
 }
 
 void RegistryPage::Private::openRepository(const QString& path)
@@ -377,6 +355,8 @@ void RegistryPage::Private::openRepository(const QString& path)
     if (repository == path)
         return;
     repository = path;
+    if (isReachable)
+        ui.strip->clear(); // it told of another repository
     details->show(nullptr, {}, {});
     loader->load(profile.id, repository);
     Q_EMIT page->actionStatesChanged();
@@ -393,19 +373,35 @@ void RegistryPage::Private::showTagsState()
     ui.tagsHint->setVisible(isEmpty);
     ui.tagView->setVisible(!isEmpty);
     ui.details->setVisible(!isEmpty);
-    if (repository.isEmpty())
-        ui.tagsHint->setText(
-            repositories.rowCount() == 0
-                ? RegistryPage::tr("There is nothing here yet. Choose an image of this computer and push it.")
-                : RegistryPage::tr("Choose a repository."));
-    else
-        ui.tagsHint->setText(loader->isLoading() ? RegistryPage::tr("Reading the tags of %1…").arg(repository)
-                                                 : RegistryPage::tr("%1 has no tags.").arg(repository));
-    if (!loader->isLoading() && !repository.isEmpty())
-        repositories.setTagCount(repository, tags.tagCount());
+    ui.tagsHint->setText(hint());
+    if (loader->isLoaded() && !repository.isEmpty())
+        repositories->setTagCount(repository, tags.tagCount());
     if (!isEmpty && !ui.tagView->currentIndex().isValid())
         ui.tagView->setCurrentIndex(tagProxy->index(0, 0));
     describeTimer.start();
+}
+
+//! What stands in place of the tags where there are none.
+QString RegistryPage::Private::hint() const
+{
+    using State = RepositoryPane::State;
+    if (!repository.isEmpty()) {
+        return loader->isLoading() ? RegistryPage::tr("Reading the tags of %1…").arg(repository)
+            : loader->isLoaded()   ? RegistryPage::tr("%1 has no tags.").arg(repository)
+                                   : RegistryPage::tr("The tags of %1 could not be read.").arg(repository);
+    }
+    if (repositories->count() > 0)
+        return RegistryPage::tr("Choose a repository.");
+    if (!isReachable || repositories->state() == State::Failed)
+        return RegistryPage::tr("What is here could not be read.");
+    if (repositories->state() != State::Loaded)
+        return RegistryPage::tr("Asking %1…").arg(profile.registry);
+    return repositories->isListed()
+        ? RegistryPage::tr("There is nothing here yet. Choose an image of this computer and push it.")
+        : RegistryPage::tr(
+              "%1 does not list its repositories. That is usual for public registries. Open a repository by "
+              "its name.")
+              .arg(profile.registry);
 }
 
 const RemoteTagsModel::Group* RegistryPage::Private::current() const
@@ -483,10 +479,8 @@ void RegistryPage::Private::askRepository()
 {
     auto* dialog = new OpenRepositoryDialog(profile.registry, page);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &OpenRepositoryDialog::chosen, page, [this](const QString& name) {
-        ui.repositoryFilter->clear();
-        ui.repositoryView->setCurrentIndex(repositoryProxy->mapFromSource(repositories.add(name)));
-    });
+    QObject::connect(dialog, &OpenRepositoryDialog::chosen, page,
+                     [this](const QString& name) { repositories->open(name); });
     dialog->open();
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "registry/registryclient.h"
 #include "ui/page.h"
 
 #include <memory>
@@ -26,6 +27,11 @@ public:
     void setProfile(const QString& profileId);
     [[nodiscard]] QString profileId() const;
     void activated() override;
+
+Q_SIGNALS:
+    //! The registry was asked whether it answers: it does, or not.
+    void answered(const QString& profileId, const Tagboat::RegistryStatus& status);
+    void failed(const QString& profileId, const Tagboat::Error& error);
 
 protected:
     void retranslate() override;

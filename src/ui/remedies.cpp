@@ -64,6 +64,7 @@ bool runRemedy(const Remedy& remedy, Workbench& workbench, QWidget* parent,
         });
         return true;
     case RemedyKind::EditAccount:
+    case RemedyKind::KeepForThisRun:
         openEditAccountDialog(workbench, parent, remedy.argument, [retry](const Profile&) {
             if (retry)
                 retry();
@@ -79,6 +80,12 @@ bool runRemedy(const Remedy& remedy, Workbench& workbench, QWidget* parent,
         return true;
     case RemedyKind::TrustCertificate:
         chooseCaFile(workbench, parent, remedy.argument, retry);
+        return true;
+    case RemedyKind::TryKeychainAgain:
+        workbench.keychainState(true).then(parent, [retry](const Result<Keychain::State>&) {
+            if (retry)
+                retry();
+        });
         return true;
     case RemedyKind::CleanUp:
         openCleanUpDialog(workbench, parent);

@@ -15,10 +15,10 @@ class Workbench;
 
 /*!
  * \brief Runs the remedies that are the same on every page: registry settings, logging in, editing an
- * account, clean-up, retry.
+ * account, the keychain, clean-up, retry.
  *
  * \a retry is called when what was in the way is out of it. Gives false for those only the caller knows how
- * to run (RetagForAccount, UseAnotherAccount, TryKeychainAgain, KeepForThisRun, OpenTransfers). Never blocks.
+ * to run (RetagForAccount, UseAnotherAccount, OpenTransfers). Never blocks.
  */
 bool runRemedy(const Remedy& remedy, Workbench& workbench, QWidget* parent,
                const std::function<void()>& retry);

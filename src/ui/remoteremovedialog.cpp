@@ -5,7 +5,7 @@
 
 #include "models/text.h"
 #include "ui/badgeflow.h"
-#include "ui/errortext.h"
+#include "ui/dialogs.h"
 #include "ui/flatstyle.h"
 #include "ui/icons.h"
 #include "ui/remedies.h"
@@ -62,11 +62,26 @@ RemoteRemoveDialog::RemoteRemoveDialog(Workbench& workbench, const Profile& prof
     connect(d->ui.tagBox, &QComboBox::currentIndexChanged, this, &RemoteRemoveDialog::update);
     connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &RemoteRemoveDialog::accept);
     connect(d->ui.strip, &MessageStrip::remedyChosen, this,
-            [this](const Remedy& remedy) { runRemedy(remedy, d->workbench, this, [this] { accept(); }); });
+            [this](const Remedy& remedy) { runRemedyHere(remedy); });
     update();
 }
 
 RemoteRemoveDialog::~RemoteRemoveDialog() = default;
+
+//! An account that is added here is the one that deletes: the dialog knows only one.
+void RemoteRemoveDialog::runRemedyHere(const Remedy& remedy)
+{
+    if (remedy.kind == RemedyKind::LogIn || remedy.kind == RemedyKind::UseAnotherAccount) {
+        openAddAccountDialog(d->workbench, this, remedy.argument, [this](const Profile& saved) {
+            if (saved.registry != d->profile.registry)
+                return;
+            d->profile = saved;
+            accept();
+        });
+        return;
+    }
+    runRemedy(remedy, d->workbench, this, [this] { accept(); });
+}
 
 void RemoteRemoveDialog::update()
 {

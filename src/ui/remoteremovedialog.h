@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/remotetagsmodel.h"
+#include "ui/errortext.h"
 
 #include <QDialog>
 
@@ -32,6 +33,7 @@ public:
 
 private:
     void update();
+    void runRemedyHere(const Remedy& remedy);
 
     struct Private;
     std::unique_ptr<Private> d;

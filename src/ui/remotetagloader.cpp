@@ -25,6 +25,7 @@ void RemoteTagLoader::load(const QString& profileId, const QString& repository)
     m_profileId = profileId;
     m_repository = repository;
     m_model.clear();
+    m_isLoaded = false;
     reload();
 }
 
@@ -59,6 +60,7 @@ void RemoteTagLoader::nextBatch(int generation, qsizetype from)
     if (from >= m_tags.size()) {
         m_model.setTargets(m_targets); // tags that vanished go only now, so that nothing flickers
         m_isLoading = false;
+        m_isLoaded = true;
         Q_EMIT progressed();
         return;
     }
@@ -73,11 +75,18 @@ void RemoteTagLoader::nextBatch(int generation, qsizetype from)
                 return;
             }
             m_targets.append(*targets);
-            if (m_targets.size() >= m_model.tagCount())
+            if (m_targets.size() >= m_model.tagCount() + moreBeforeShown())
                 m_model.setTargets(m_targets);
             Q_EMIT progressed();
             nextBatch(generation, from + Batch);
         });
+}
+
+//! All rows are grouped and sorted for each look at them: of long lists only when they have grown a good
+//! deal.
+qsizetype RemoteTagLoader::moreBeforeShown() const
+{
+    return m_model.tagCount() / 2;
 }
 
 void RemoteTagLoader::describe(const QList<Digest>& digests)

@@ -31,6 +31,7 @@ public:
 
     [[nodiscard]] int tagsExpected() const { return int(m_tags.size()); }
     [[nodiscard]] bool isLoading() const { return m_isLoading; }
+    [[nodiscard]] bool isLoaded() const { return m_isLoaded; } //!< whole, at least once
 
 Q_SIGNALS:
     void progressed();
@@ -38,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void nextBatch(int generation, qsizetype from);
+    [[nodiscard]] qsizetype moreBeforeShown() const;
     void nextDescription();
 
     Workbench& m_workbench;
@@ -49,6 +51,7 @@ private:
     QSet<Digest> m_underWay;
     int m_generation = 0; //!< answers to an older question are dropped
     bool m_isLoading = false;
+    bool m_isLoaded = false;
 };
 
 } // namespace Tagboat

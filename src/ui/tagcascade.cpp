@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace Tagboat {
 
-TagCascade::TagCascade(QWidget* parent)
-    : QWidget(parent), m_layout(new QHBoxLayout(this)), m_hint(new QLabel(this))
+TagCascade::TagCascade(QWidget* edit, QWidget* parent)
+    : QWidget(parent), m_edit(edit), m_layout(new QHBoxLayout(this)), m_hint(new QLabel(this))
 {
     m_layout->setContentsMargins({});
     m_hint->setText(tr("version cascade"));
@@ -43,6 +43,12 @@ void TagCascade::setTag(const QString& tag)
         connect(box, &QCheckBox::toggled, this, &TagCascade::changed);
         m_layout->insertWidget(int(m_boxes.size()), box);
         m_boxes.append(box);
+    }
+    // New children come last in the window's order; these belong behind the tag that they are made of.
+    QWidget* previous = m_edit;
+    for (QCheckBox* box : std::as_const(m_boxes)) {
+        setTabOrder(previous, box);
+        previous = box;
     }
     setVisible(!offered.isEmpty());
     if (before != chosen())

@@ -24,7 +24,8 @@ class TagCascade : public QWidget
     Q_OBJECT
 
 public:
-    explicit TagCascade(QWidget* parent = nullptr);
+    //! \a edit is where the tag is typed: the boxes follow it in the tab order.
+    explicit TagCascade(QWidget* edit, QWidget* parent = nullptr);
     //! What was checked stays so where it is still offered. Hidden where the tag is no version.
     void setTag(const QString& tag);
     [[nodiscard]] QStringList chosen() const;
@@ -36,6 +37,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    QWidget* m_edit;
     QStringList m_offered;
     QList<QCheckBox*> m_boxes;
     QHBoxLayout* m_layout;

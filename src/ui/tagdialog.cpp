@@ -39,7 +39,7 @@ TagDialog::TagDialog(Workbench& workbench, const StoredImage& image, const QStri
 {
     d->image = image;
     d->ui.setupUi(this);
-    d->cascade = new TagCascade(this);
+    d->cascade = new TagCascade(d->ui.nameEdit, this);
     d->ui.fields->setWidget(3, QFormLayout::FieldRole, d->cascade);
     delete d->ui.cascadeHost;
     d->tagButton = d->ui.buttons->addButton(tr("Add name"), QDialogButtonBox::AcceptRole);

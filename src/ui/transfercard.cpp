@@ -33,6 +33,14 @@ constexpr int FewLayers = 8;
 
 } // namespace
 
+bool TransferCard::canRetry(const JobSnapshot& job)
+{
+    const bool hasDialog = job.kind == JobKind::Push || job.kind == JobKind::Pull;
+    const bool isUndone = job.state == JobState::Failed || job.state == JobState::Cancelled
+        || job.state == JobState::Interrupted;
+    return isUndone && (job.isRepeatable || hasDialog);
+}
+
 TransferCard::TransferCard(const JobSnapshot& job, QWidget* parent)
     : QFrame(parent), m_icon(new QLabel(this)), m_verb(new QLabel(this)), m_figures(new QLabel(this)),
       m_image(new ElidedLabel(this)), m_destination(new ElidedLabel(this)), m_user(new BadgeLabel(this)),
@@ -121,8 +129,7 @@ void TransferCard::showHead()
     m_cancel->setVisible(m_job.isActive());
     m_cancel->setToolTip(tr("Cancel this transfer"));
     m_cancel->setAccessibleName(tr("Cancel %1").arg(m_job.image));
-    const bool canRetry = m_job.state == JobState::Failed || m_job.state == JobState::Cancelled;
-    m_retry->setVisible(canRetry);
+    m_retry->setVisible(canRetry(m_job));
     m_retry->setToolTip(tr("Try this transfer again"));
     m_retry->setAccessibleName(tr("Try %1 again").arg(m_job.image));
 
@@ -157,10 +164,14 @@ void TransferCard::showLayers()
 
 void TransferCard::showOutcome()
 {
-    if (m_job.state == JobState::Failed && m_job.error)
-        m_strip->showError(explain(*m_job.error, contextOf(m_job)));
-    else
+    if (m_job.state == JobState::Failed && m_job.error) {
+        ErrorText text = explain(*m_job.error, contextOf(m_job));
+        if (!canRetry(m_job)) // each of them ends in trying again
+            text.remedies.clear();
+        m_strip->showError(text);
+    } else {
         m_strip->clear();
+    }
     update();
 }
 
@@ -207,6 +218,8 @@ void TransferCard::focusInEvent(QFocusEvent* event)
 void TransferCard::changeEvent(QEvent* event)
 {
     QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showHead(); // its icon is a picture in the colours of the palette
     if (event->type() == QEvent::LanguageChange) {
         showHead();
         showLayers();

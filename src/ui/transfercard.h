@@ -32,6 +32,8 @@ class TransferCard : public QFrame
 
 public:
     explicit TransferCard(const JobSnapshot& job, QWidget* parent = nullptr);
+    //! It ended without being done and can be begun again: by the queue, or by the dialog it came from.
+    [[nodiscard]] static bool canRetry(const JobSnapshot& job);
 
     void setJob(const JobSnapshot& job);
     [[nodiscard]] const JobSnapshot& job() const { return m_job; }

@@ -44,6 +44,8 @@ struct TransfersPage::Private
     void showCounts(const JobCounts& counts);
     void setCurrent(const QString& id);
     void remedy(const QString& id, const Remedy& remedy);
+    void retry(const QString& id);
+    void pushAgain(const JobSnapshot& job, const QString& name);
     [[nodiscard]] const JobSnapshot* current() const { return model.job(model.indexOf(currentId)); }
 
     TransfersPage* page;
@@ -99,11 +101,8 @@ TransfersPage::TransfersPage(Workbench& workbench, Actions& actions, UiSettings&
         actions.cancelTransfer, [this] { d->workbench.cancelJob(d->currentId); },
         [this] { return d->current() && d->current()->isActive(); });
     bind(
-        actions.retryTransfer, [this] { d->workbench.retryJob(d->currentId); },
-        [this] {
-            return d->current()
-                && (d->current()->state == JobState::Failed || d->current()->state == JobState::Cancelled);
-        });
+        actions.retryTransfer, [this] { d->retry(d->currentId); },
+        [this] { return d->current() && TransferCard::canRetry(*d->current()); });
     bind(
         actions.transferDetails,
         [this] {
@@ -157,7 +156,7 @@ TransferCard* TransfersPage::Private::makeCard(const JobSnapshot& job)
 {
     auto* card = new TransferCard(job, ui.listContents);
     QObject::connect(card, &TransferCard::cancelAsked, &workbench, &Workbench::cancelJob);
-    QObject::connect(card, &TransferCard::retryAsked, &workbench, &Workbench::retryJob);
+    QObject::connect(card, &TransferCard::retryAsked, page, [this](const QString& id) { retry(id); });
     QObject::connect(card, &TransferCard::pressed, page, [this](const QString& id) { setCurrent(id); });
     QObject::connect(card, &TransferCard::remedyChosen, page,
                      [this](const QString& id, const Remedy& chosen) { remedy(id, chosen); });
@@ -219,39 +218,51 @@ void TransfersPage::Private::setCurrent(const QString& id)
     Q_EMIT page->actionStatesChanged();
 }
 
+void TransfersPage::Private::retry(const QString& id)
+{
+    const JobSnapshot* job = model.job(model.indexOf(id));
+    if (!job)
+        return;
+    if (job->isRepeatable)
+        workbench.retryJob(id);
+    else if (job->kind == JobKind::Pull)
+        openPullDialog(workbench, page, job->image);
+    else if (job->kind == JobKind::Push)
+        pushAgain(*job, job->tags.isEmpty() ? job->to : QString(job->to + u':' + job->tags.first()));
+}
+
 void TransfersPage::Private::remedy(const QString& id, const Remedy& remedy)
 {
     const JobSnapshot* job = model.job(model.indexOf(id));
     if (!job)
         return;
-    const auto again = [this, id] { workbench.retryJob(id); };
-    if (runRemedy(remedy, workbench, page, again))
+    if (runRemedy(remedy, workbench, page, [this, id] { retry(id); }))
         return;
-    if (remedy.kind == RemedyKind::TryKeychainAgain) {
-        workbench.keychainState(true).then(page, [again](const Result<Keychain::State>&) { again(); });
-        return;
-    }
-    if (remedy.kind == RemedyKind::UseAnotherAccount && job->kind == JobKind::Pull) {
+    if (remedy.kind == RemedyKind::UseAnotherAccount && job->kind == JobKind::Pull)
         openPullDialog(workbench, page, job->image);
-        return;
-    }
-    if (remedy.kind != RemedyKind::RetagForAccount && remedy.kind != RemedyKind::UseAnotherAccount)
-        return;
-    // Back to the push dialog, with the image as it is here now and the name that was meant.
-    const QString name = remedy.kind == RemedyKind::RetagForAccount ? remedy.argument : job->image;
-    const Digest root = job->rootDigest;
-    const QString label = job->image;
+    else if (remedy.kind == RemedyKind::RetagForAccount || remedy.kind == RemedyKind::UseAnotherAccount)
+        pushAgain(*job, remedy.kind == RemedyKind::RetagForAccount ? remedy.argument : job->image);
+}
+
+//! Back to the push dialog, with the image as it is here now and the name that is meant.
+void TransfersPage::Private::pushAgain(const JobSnapshot& job, const QString& name)
+{
+    const Digest root = job.rootDigest;
+    const QString label = job.image;
     workbench.images().then(page, [this, name, root, label](const Result<StoreSnapshot>& snapshot) {
         if (!snapshot)
             return;
         const auto canonical = Reference::parse(label);
         for (const StoredImage& image : snapshot->images) {
-            const bool same =
-                image.target.digest == root || (canonical && image.names.contains(canonical->canonical()));
+            const bool same = (!root.isNull() && image.target.digest == root)
+                || (canonical && image.names.contains(canonical->canonical()))
+                || image.id.shortHex() == label;
             if (!same)
                 continue;
             const auto wanted = Reference::parse(name);
-            openPushDialog(workbench, page, image, wanted ? wanted->canonical() : QString());
+            // An untagged image's label is its ID, which reads like a name of Docker Hub.
+            const bool isName = wanted && name != image.id.shortHex();
+            openPushDialog(workbench, page, image, isName ? wanted->canonical() : QString());
             return;
         }
     });

@@ -70,8 +70,10 @@ struct PullPreview
     Reference reference;
     Descriptor root;
     QList<Platform> platforms; //!< to choose from; one for a plain manifest
-    Plan plan;                 //!< for the platform asked
+    Plan plan;                 //!< for the platform asked; empty with a refusal
     QString actingAs;          //!< user; empty: anonymous
+    //! The name is there, but nothing of it fits the platform asked: `platforms` tells what does.
+    std::optional<Error> refusal;
 };
 
 //! What the push dialog shows: the plan and who acts.

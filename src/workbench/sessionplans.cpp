@@ -69,6 +69,12 @@ Task<Result<PullPreview>> previewPull(std::shared_ptr<Session> session,
     ends->first.target = root->descriptor;
     const CopyOptions options = optionsOf(request);
     auto plan = co_await makePlan(ends->first, ends->second, options, stop);
+    const bool isUnfit = !plan && plan.error().code == Error::Code::NotFound && !request.allPlatforms
+        && !preview.platforms.isEmpty();
+    if (isUnfit) {
+        preview.refusal = std::move(plan.error());
+        co_return Result<PullPreview>(std::move(preview));
+    }
     if (!plan)
         co_return std::unexpected(std::move(plan.error()));
     preview.plan = std::move(*plan);

@@ -86,6 +86,8 @@ Q_SIGNALS:
     //! The embedded store changed: by a job, by a call above, or by another process.
     void storeChanged();
     void profilesChanged();
+    //! The login or the settings of an account there changed: what is known of its answers may be wrong now.
+    void registryChanged(const QString& registry);
     //! A push or delete changed a repository.
     void repositoryChanged(const QString& registry, const QString& repository);
     void jobChanged(const Tagboat::JobSnapshot& job);

@@ -46,9 +46,13 @@ QFuture<Result<Profile>> Workbench::saveLogin(const LoginRequest& request)
     auto saved = d->call([request](std::shared_ptr<Session> session, std::stop_token stop) {
         return session->saveLogin(request, std::move(stop));
     });
-    return saved.then(this, [this](const Result<Profile>& profile) {
+    // One that is new is asked for by those who see it for the first time.
+    const bool isKnown = d->profiles.profile(request.profile.id).has_value();
+    return saved.then(this, [this, isKnown](const Result<Profile>& profile) {
         if (profile)
             Q_EMIT profilesChanged();
+        if (profile && isKnown)
+            Q_EMIT registryChanged(profile->registry);
         return profile;
     });
 }
@@ -83,9 +87,9 @@ QFuture<Result<void>> Workbench::saveRegistrySettings(const QString& registry,
     auto done = d->call([registry, settings](std::shared_ptr<Session> session, std::stop_token) {
         return settingsSaved(std::move(session), registry, settings);
     });
-    return done.then(this, [this](const Result<void>& result) {
+    return done.then(this, [this, registry](const Result<void>& result) {
         if (result)
-            Q_EMIT profilesChanged();
+            Q_EMIT registryChanged(registry);
         return result;
     });
 }

@@ -176,8 +176,12 @@ private Q_SLOTS:
         QVERIFY(explain(limited).text.contains(u"1:30 min"_s));
         QVERIFY(kinds(explain(Error::make(Error::Code::DiskFull, u"/data"_s, u"full"_s)))
                     .contains(RemedyKind::CleanUp));
-        QVERIFY(kinds(explain(Error::make(Error::Code::KeychainUnavailable, {}, u"no"_s)))
+        const Error closed = Error::make(Error::Code::KeychainUnavailable, {}, u"no"_s);
+        QVERIFY(kinds(explain(closed, {.doing = ErrorContext::Doing::LogIn}))
                     .contains(RemedyKind::KeepForThisRun));
+        QVERIFY(kinds(explain(closed, {.profile = u"Lab"_s})).contains(RemedyKind::KeepForThisRun));
+        // Of an account that nobody names, no dialog could be opened.
+        QVERIFY(!kinds(explain(closed)).contains(RemedyKind::KeepForThisRun));
         QVERIFY(kinds(explain(Error::make(Error::Code::Tls, u"host"_s, u"self-signed"_s)))
                     .contains(RemedyKind::TrustCertificate));
     }
