@@ -155,7 +155,8 @@ private Q_SLOTS:
         file.close();
         const auto saved = app.workbench().saveRegistrySettings(secure.host(), settings);
         QTRY_VERIFY(saved.isFinished());
-        QTRY_VERIFY(!strip->isVisible());
+        QVERIFY2(QTest::qWaitFor([&] { return !strip->isVisible(); }),
+                 qPrintable(strip->findChild<QLabel*>(u"stripTitle"_s)->text()));
     }
 
     void anImageOfAnotherPlatformIsOfferedAsSuch()
