@@ -8,12 +8,14 @@
 #include "ui/metrics.h"
 #include "ui/registrykinds.h"
 #include "ui/remedies.h"
+#include "ui/tiledelegate.h"
 #include "ui/widgettools.h"
 #include "workbench/workbench.h"
 
 #include "ui_addaccountdialog.h"
 
 #include <QFileDialog>
+#include <QPointer>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -56,6 +58,7 @@ struct AddAccountDialog::Private
     bool nameIsOwn = false;      //!< typed by the person: no proposal replaces it
     bool areSettingsOwn = false; //!< plain HTTP or CA file: likewise
     bool isBusy = false;
+    QPointer<QWidget> focusBefore; //!< where the keyboard was when that began
     int asked = 0; //!< answers to older questions are dropped
 };
 
@@ -97,8 +100,11 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
     d->ui.typeList->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     d->ui.typeList->setFixedHeight(tile.height() * int(rows) + frame + lengths.gap());
     d->ui.typeList->setMinimumWidth(tile.width() * Columns + frame + lengths.gap());
-    for (const RegistryKind& kind : std::as_const(d->kinds))
-        new QListWidgetItem(icon(kind.iconName), kind.title, d->ui.typeList);
+    d->ui.typeList->setItemDelegate(new TileDelegate(d->ui.typeList));
+    for (const RegistryKind& kind : std::as_const(d->kinds)) {
+        auto* item = new QListWidgetItem(icon(kind.iconName), kind.title, d->ui.typeList);
+        item->setData(TileDelegate::MonogramRole, kind.monogram);
+    }
 
     const QString host = profile ? profile->registry : registry;
     const RegistryType type = profile ? profile->type
@@ -200,9 +206,15 @@ void AddAccountDialog::inputsChanged()
 
 void AddAccountDialog::showBusy(bool busy)
 {
+    // A button that is disabled hands the keyboard on to its neighbour, Cancel.
+    if (busy && !d->isBusy)
+        d->focusBefore = focusWidget();
     d->isBusy = busy;
     d->testButton->setEnabled(!busy);
     d->saveButton->setEnabled(!busy);
+    QWidget* before = busy ? nullptr : std::exchange(d->focusBefore, nullptr).data();
+    if (before && focusWidget() && d->ui.buttons->isAncestorOf(focusWidget()))
+        before->setFocus();
 }
 
 LoginRequest AddAccountDialog::request() const

@@ -60,8 +60,8 @@ ImageDetailsPane::ImageDetailsPane(QWidget* parent)
 
     m_ui->layersTab->setModel(m_layers);
     m_ui->layersTab->setItemDelegate(new ItemDelegate(m_ui->layersTab));
-    m_ui->layersTab->header()->setStretchLastSection(true);
-    setColumnWidths(m_ui->layersTab->header(), {5, 62, 21, 12});
+    setColumnWidths(m_ui->layersTab->header(), {5, 62, 21, 12, 40});
+    stretchColumn(m_ui->layersTab, LayersModel::Step, 24, {LayersModel::Layer});
     makeCopyable(m_ui->layersTab);
     m_ui->tagsView->setModel(m_names);
     m_ui->tagsView->setItemDelegate(new ItemDelegate(m_ui->tagsView));

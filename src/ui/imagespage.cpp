@@ -73,7 +73,7 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
     header->setStretchLastSection(false);
     header->setFirstSectionMovable(false);
     setColumnWidths(header, {30, 15, 16, 15, 9, 9, 9});
-    stretchFirstColumn(m_ui->tree, 34, {ImageColumn::Shared, ImageColumn::Unique, ImageColumn::Platform});
+    stretchColumn(m_ui->tree, ImageColumn::Name, 34, {ImageColumn::Shared, ImageColumn::Unique, ImageColumn::Platform});
     if (const QByteArray state = settings.state(u"images/columns"_s); !state.isEmpty())
         header->restoreState(state);
     if (const QByteArray state = settings.state(u"images/splitter"_s); !state.isEmpty())

@@ -127,6 +127,15 @@ void ItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
     painter->setPen(color);
 
     QRect rect = option.rect.adjusted(metrics.cellPadding(), 0, -metrics.cellPadding(), 0);
+    if (const QString count = index.data(Role::Count).toString(); !count.isEmpty()) {
+        painter->save();
+        painter->setFont(option.font);
+        if (!selected)
+            painter->setPen(colors.muted);
+        painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, count);
+        painter->restore();
+        rect.setRight(rect.right() - QFontMetrics(option.font).horizontalAdvance(count) - metrics.gap());
+    }
     const auto badges = index.data(Role::Badges).value<QList<Badge>>();
     const auto emphasis = index.data(Role::BoldRange).value<Emphasis>();
     if (option.displayAlignment & Qt::AlignRight) {
@@ -163,7 +172,8 @@ QSize ItemDelegate::sizeHint(const QStyleOptionViewItem& given, const QModelInde
     initStyleOption(&option, index);
     const Metrics metrics{QFontMetrics(given.font)};
     const auto badges = index.data(Role::Badges).value<QList<Badge>>();
-    int width = textWidth(option.text, index.data(Role::BoldRange).value<Emphasis>(), option.font)
+    // One more than the text: whether it fits is decided by fractions.
+    int width = textWidth(option.text, index.data(Role::BoldRange).value<Emphasis>(), option.font) + 1
         + 2 * metrics.cellPadding();
     if (!badges.isEmpty())
         width += badgesWidth(badges, given.font) + metrics.gap();

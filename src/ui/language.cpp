@@ -46,7 +46,9 @@ void Language::load(const QString& language)
     // Dates and figures go with the words, unless the system's own locale already fits them.
     const QLocale system = QLocale::system();
     const QLocale locale(language);
-    QLocale::setDefault(system.language() == locale.language() ? system : locale);
+    // Where only LANGUAGE is set, the system calls itself by that language and writes dates in another.
+    const bool fits = system.language() == locale.language() && system.dayName(1) == locale.dayName(1);
+    QLocale::setDefault(fits ? system : locale);
     QCoreApplication::removeTranslator(&m_translator);
     QCoreApplication::removeTranslator(&m_qtTranslator);
     if (m_qtTranslator.load(u"qtbase_"_s + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

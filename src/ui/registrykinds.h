@@ -16,6 +16,7 @@ struct RegistryKind
     RegistryType type = RegistryType::Other;
     QString title;
     QString iconName;
+    QString monogram = {}; //!< in place of an icon: brands have no free one
     QString host;          //!< filled in and fixed where there is only one
     QString hostExample;   //!< grey in the empty field
     QString secretCaption; //!< "Access token", with mnemonic

@@ -162,9 +162,10 @@ void RegistryPage::Private::setUpViews()
     tagProxy->setSourceModel(&tags);
     ui.tagView->setModel(tagProxy);
     ui.tagView->setItemDelegate(new ItemDelegate(ui.tagView));
-    ui.tagView->header()->setStretchLastSection(true);
     setColumnWidths(ui.tagView->header(), {34, 16, 20, 11, 15, 10});
     ui.tagView->header()->restoreState(settings.state(u"registry/columns"_s));
+    stretchColumn(ui.tagView, RemoteTagsModel::TagsColumn, 24,
+                  {RemoteTagsModel::DigestColumn, RemoteTagsModel::HereColumn, RemoteTagsModel::CreatedColumn});
     ui.tagView->sortByColumn(RemoteTagsModel::TagsColumn, Qt::DescendingOrder);
     ui.tagView->setContextMenuPolicy(Qt::ActionsContextMenu);
     makeCopyable(ui.tagView);

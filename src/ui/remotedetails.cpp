@@ -28,9 +28,9 @@ RemoteDetails::RemoteDetails(FactsView* overview, QComboBox* platforms, QTreeVie
 {
     layers->setModel(m_layers);
     layers->setItemDelegate(new ItemDelegate(layers));
-    layers->header()->setStretchLastSection(true);
     layers->header()->hideSection(LayersModel::SharedWith);
     setColumnWidths(layers->header(), {5, 62, 21, 12});
+    stretchColumn(layers, LayersModel::Step, 24, {LayersModel::Layer});
     makeCopyable(layers);
     json->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     connect(platforms, &QComboBox::currentIndexChanged, this, &RemoteDetails::showLayers);

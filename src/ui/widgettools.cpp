@@ -133,15 +133,15 @@ private:
 };
 
 //! Gives the first column what the others leave.
-class FirstColumnStretcher : public QObject
+class ColumnStretcher : public QObject
 {
 public:
-    FirstColumnStretcher(QTreeView* view, int characters, QList<int> dispensable)
-        : QObject(view), m_view(view), m_characters(characters), m_dispensable(std::move(dispensable))
+    ColumnStretcher(QTreeView* view, int column, int characters, QList<int> dispensable)
+        : QObject(view), m_view(view), m_column(column), m_characters(characters), m_dispensable(std::move(dispensable))
     {
         view->viewport()->installEventFilter(this);
         connect(view->header(), &QHeaderView::sectionResized, this, [this](int section) {
-            if (section != 0 && !m_isAdjusting)
+            if (section != m_column && !m_isAdjusting)
                 adjust();
         });
     }
@@ -163,18 +163,19 @@ private:
         for (const int column : std::as_const(m_dispensable))
             header->setSectionHidden(column, false);
         const auto room = [&] {
-            return m_view->viewport()->width() - header->length() + header->sectionSize(0);
+            return m_view->viewport()->width() - header->length() + header->sectionSize(m_column);
         };
         for (const int column : std::as_const(m_dispensable)) {
             if (room() >= least)
                 break;
             header->setSectionHidden(column, true);
         }
-        header->resizeSection(0, qMax(least, room()));
+        header->resizeSection(m_column, qMax(least, room()));
         m_isAdjusting = false;
     }
 
     QTreeView* m_view;
+    int m_column;
     int m_characters;
     QList<int> m_dispensable;
     bool m_isAdjusting = false;
@@ -247,9 +248,10 @@ void setColumnWidths(QHeaderView* header, const QList<int>& characters)
     }
 }
 
-void stretchFirstColumn(QTreeView* view, int characters, const QList<int>& dispensable)
+void stretchColumn(QTreeView* view, int column, int characters, const QList<int>& dispensable)
 {
-    new FirstColumnStretcher(view, characters, dispensable);
+    view->header()->setStretchLastSection(false);
+    new ColumnStretcher(view, column, characters, dispensable);
 }
 
 } // namespace Tagboat

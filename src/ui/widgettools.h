@@ -35,8 +35,8 @@ void makeMuted(QLabel* label);
 //! characters of average width; 0 stretches the column.
 void setColumnWidths(QHeaderView* header, const QList<int>& characters);
 
-//! Keeps the first column as wide as the others leave room. Where that is less than \a characters, columns of
+//! Keeps \a column as wide as the others leave room. Where that is less than \a characters, columns of
 //! \a dispensable are hidden, the first named first; below that the view scrolls sideways.
-void stretchFirstColumn(QTreeView* view, int characters, const QList<int>& dispensable = {});
+void stretchColumn(QTreeView* view, int column, int characters, const QList<int>& dispensable = {});
 
 } // namespace Tagboat
