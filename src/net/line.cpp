@@ -25,8 +25,9 @@ namespace {
 
 constexpr qint64 ReceiveLimit = 1024 * 1024;
 
-//! After so long the next address of a host is tried: of two families often one leads nowhere.
-constexpr auto AddressPatience = 2s;
+//! After so long the next address of a host is tried too: of two families often one leads nowhere. As RFC
+//! 8305 recommends.
+constexpr auto AddressPatience = 250ms;
 
 //! The resolver's order, but the families by turns.
 QList<QHostAddress> takingTurns(QList<QHostAddress> addresses)
@@ -53,6 +54,25 @@ Task<Result<std::shared_ptr<Line>>> Line::connectTo(Target target, std::shared_p
         line->openLocal();
     else
         line->resolve();
+    auto tried = co_await waitUntilUp(line, activity, stop);
+    co_return tried;
+}
+
+Task<Result<std::shared_ptr<Line>>> Line::connectToAny(QList<QHostAddress> addresses, Target target,
+                                                       std::shared_ptr<Activity> activity,
+                                                       std::stop_token stop)
+{
+    const auto line = std::make_shared<Line>(target);
+    line->setActivity(activity);
+    line->m_addresses = addresses;
+    line->openNext();
+    auto tried = co_await waitUntilUp(line, activity, stop);
+    co_return tried;
+}
+
+Task<Result<std::shared_ptr<Line>>>
+Line::waitUntilUp(std::shared_ptr<Line> line, std::shared_ptr<Activity> activity, std::stop_token stop)
+{
     while (!line->m_isUp && !line->m_isOver) {
         auto moved = co_await Activity::wait(activity, stop);
         if (!moved)
@@ -71,6 +91,8 @@ Line::Line(const Target& target) : m_target(target)
 
 Line::~Line()
 {
+    for (QTcpSocket* const socket : std::as_const(m_attempts))
+        socket->disconnect(this);
     if (m_socket)
         m_socket->disconnect(this);
     delete m_socket;
@@ -97,36 +119,26 @@ void Line::resolve()
 
 void Line::openNext()
 {
-    if (m_socket) {
-        m_socket->disconnect(this);
-        m_socket->deleteLater(); // this may be its own signal
-    }
-    openTcp(m_addresses.takeFirst().toString());
+    m_patience.stop();
+    if (m_socket || m_addresses.isEmpty())
+        return;
+    const QString address = m_addresses.takeFirst().toString();
     if (!m_addresses.isEmpty())
         m_patience.start(AddressPatience);
+    openTcp(address); // last: where there is no way to an address, the next is opened from in here
 }
 
 void Line::openTcp(const QString& address)
 {
     const bool isTls = m_target.isTls();
     auto* const socket = isTls ? new QSslSocket(this) : new QTcpSocket(this);
-    m_socket = socket;
+    m_attempts += socket;
     socket->setReadBufferSize(ReceiveLimit);
     socket->setProxy(m_proxy);
-    connect(socket, &QTcpSocket::readyRead, this, &Line::resumeReading);
-    connect(socket, &QTcpSocket::bytesWritten, this, &Line::raise);
-    connect(socket, &QTcpSocket::connected, this, [this] {
-        m_patience.stop();
-        m_addresses.clear();
-    });
+    connect(socket, &QTcpSocket::connected, this, [this, socket] { take(socket); });
     connect(socket, &QTcpSocket::errorOccurred, this,
             [this, socket](QAbstractSocket::SocketError error) { tcpFailed(socket, error); });
-    connect(socket, &QTcpSocket::disconnected, this, [this] {
-        resumeReading();
-        giveUp(Error::make(Error::Code::Network, {}, u"the connection was closed"_s));
-    });
     if (!isTls) {
-        connect(socket, &QTcpSocket::connected, this, &Line::setUp);
         socket->connectToHost(address, m_target.connectPort());
         return;
     }
@@ -141,12 +153,48 @@ void Line::openTcp(const QString& address)
     tls->connectToHostEncrypted(address, m_target.connectPort(), m_target.url.host());
 }
 
+//! The first that is connected is the one; a handshake that fails then would fail at the others as well.
+void Line::take(QTcpSocket* socket)
+{
+    m_patience.stop();
+    m_addresses.clear();
+    m_socket = socket;
+    m_attempts.removeOne(socket);
+    while (!m_attempts.isEmpty())
+        drop(m_attempts.constFirst());
+    connect(socket, &QTcpSocket::readyRead, this, &Line::resumeReading);
+    connect(socket, &QTcpSocket::bytesWritten, this, &Line::raise);
+    connect(socket, &QTcpSocket::disconnected, this, [this] {
+        resumeReading();
+        giveUp(Error::make(Error::Code::Network, {}, u"the connection was closed"_s));
+    });
+    if (!m_target.isTls())
+        setUp();
+}
+
+void Line::drop(QTcpSocket* socket)
+{
+    m_attempts.removeOne(socket);
+    socket->disconnect(this);
+    socket->deleteLater(); // this may be its own signal
+}
+
+void Line::attemptFailed(QTcpSocket* socket, QAbstractSocket::SocketError error)
+{
+    const QString words = socket->errorString();
+    drop(socket);
+    if (!m_addresses.isEmpty())
+        openNext();
+    else if (m_attempts.isEmpty())
+        giveUp(socketFailure(error, words));
+}
+
 void Line::tcpFailed(QTcpSocket* socket, QAbstractSocket::SocketError error)
 {
     if (m_isLooking && error == QAbstractSocket::SocketTimeoutError)
         return; // a part of a TLS record, no more
-    if (!m_addresses.isEmpty()) {
-        openNext();
+    if (socket != m_socket) {
+        attemptFailed(socket, error);
         return;
     }
     resumeReading();

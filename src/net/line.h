@@ -7,6 +7,7 @@
 #include "net/target.h"
 
 #include <QHostAddress>
+#include <QList>
 #include <QNetworkProxy>
 #include <QObject>
 #include <QSslError>
@@ -22,6 +23,9 @@ namespace Tagboat {
  *
  * What comes in is taken off the socket at once (up to a limit), since sockets throw it away when a write
  * fails after the other side has spoken and gone.
+ *
+ * Of a host with several addresses the next is tried beside the ones before when those do not answer at once,
+ * and the first that answers is taken; it fails when all have failed, in the words of the last.
  */
 class Line : public QObject
 {
@@ -31,6 +35,11 @@ public:
     //! Connects, TLS handshake included.
     [[nodiscard]] static Task<Result<std::shared_ptr<Line>>>
     connectTo(Target target, std::shared_ptr<Activity> activity, std::stop_token stop);
+    //! The same where the target's addresses, at least one, are known already.
+    [[nodiscard]] static Task<Result<std::shared_ptr<Line>>> connectToAny(QList<QHostAddress> addresses,
+                                                                          Target target,
+                                                                          std::shared_ptr<Activity> activity,
+                                                                          std::stop_token stop);
     explicit Line(const Target& target);
     ~Line() override;
 
@@ -52,9 +61,14 @@ public:
     void close();
 
 private:
+    [[nodiscard]] static Task<Result<std::shared_ptr<Line>>>
+    waitUntilUp(std::shared_ptr<Line> line, std::shared_ptr<Activity> activity, std::stop_token stop);
     void resolve();
     void openNext();
     void openTcp(const QString& address);
+    void take(QTcpSocket* socket);
+    void drop(QTcpSocket* socket);
+    void attemptFailed(QTcpSocket* socket, QAbstractSocket::SocketError error);
     void tcpFailed(QTcpSocket* socket, QAbstractSocket::SocketError error);
     void openLocal();
     void setUp();
@@ -63,7 +77,8 @@ private:
 
     Target m_target;
     std::shared_ptr<Activity> m_activity;
-    QIODevice* m_socket = nullptr; // child
+    QIODevice* m_socket = nullptr; // child; of TCP the one that is connected
+    QList<QTcpSocket*> m_attempts; // children, each on its way to another address
     QNetworkProxy m_proxy{QNetworkProxy::NoProxy};
     QList<QHostAddress> m_addresses; // still to be tried
     QTimer m_patience;
