@@ -61,8 +61,11 @@ private:
                 co_return piece;
             if (reply->body.isComplete())
                 break;
+            // What is left may be a part of a chunk's first line: only more of it helps. A line that is
+            // closed may still have some.
+            const qsizetype before = reply->line->received().size();
             reply->line->resumeReading();
-            if (!reply->line->received().isEmpty() && reply->line->isUp())
+            if (reply->line->received().size() > before)
                 continue;
             if (!reply->line->isUp()) {
                 if (reply->body.endsWithConnection())

@@ -7,6 +7,8 @@
 #include "support/scriptedserver.h"
 #include "support/testcertificate.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace Tagboat;
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void earlyRefusalIsHeard();
     void earlySuccessStillSendsAll();
     void interimRepliesAreSkipped();
+    void chunkLineBrokenInTwoIsReadOn();
+    void whatAClosedConnectionHoldsIsRead();
     void sourceThatEndsEarlyIsCorrupt();
     void sourceThatRunsOverIsCorrupt();
     void failureOfTheSourceIsTold();
@@ -252,6 +256,44 @@ void TestHttpUploads::interimRepliesAreSkipped()
     QCOMPARE(response->status, 201);
     QCOMPARE(response->body, "done"_ba);
     QVERIFY(!response->headers.contains("Link"));
+}
+
+void TestHttpUploads::chunkLineBrokenInTwoIsReadOn()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QTcpSocket* peer = nullptr;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        peer = server.nextPendingConnection();
+        peer->write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r");
+    });
+    HttpRequest made = upload("/x", 1000);
+    made.url.setPort(server.serverPort());
+    const auto stream = QCoro::waitFor(m_client->open(made, {}));
+    VERIFY_RESULT(stream);
+    auto reading = readAll(stream->body, 1000, {}, {});
+    QVERIFY(!reading.isReady());
+    peer->write("\nhello\r\n0\r\n\r\n");
+    const auto body = QCoro::waitFor(std::move(reading));
+    VERIFY_RESULT(body);
+    QCOMPARE(*body, "hello"_ba);
+}
+
+void TestHttpUploads::whatAClosedConnectionHoldsIsRead()
+{
+    // More than the client takes in unasked, and nothing but the end says how much it is.
+    const QByteArray all = scriptedPattern(0, 1'500'000);
+    ScriptedAnswer answer;
+    answer.raw = "HTTP/1.1 200 OK\r\n\r\n" + all;
+    answer.ending = ScriptedAnswer::Ending::Close;
+    m_server->on("PUT", "/x", answer);
+    const auto stream = QCoro::waitFor(m_client->open(upload("/x", 1000), {}));
+    VERIFY_RESULT(stream);
+    QTRY_COMPARE(m_server->openConnections(), 0);
+    VERIFY_RESULT(send(upload("/other", 1000))); // by now its end has been seen
+    const auto body = QCoro::waitFor(readAll(stream->body, all.size(), {}, {}));
+    VERIFY_RESULT(body);
+    QVERIFY(*body == all);
 }
 
 void TestHttpUploads::sourceThatEndsEarlyIsCorrupt()
