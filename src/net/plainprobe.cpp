@@ -34,14 +34,15 @@ Task<bool> speaksPlainHttp(Target target, std::stop_token stop)
     QObject::connect(&socket, &QTcpSocket::errorOccurred, &socket, raise);
     socket.connectToHost(target.connectHost(), target.connectPort());
 
-    const QByteArray expected = "HTTP/1.";
-    while (socket.bytesAvailable() < expected.size()
-           && socket.error() == QAbstractSocket::UnknownSocketError) {
+    constexpr qint64 statusSize = 12; // "HTTP/1.1 200"
+    while (socket.bytesAvailable() < statusSize && socket.error() == QAbstractSocket::UnknownSocketError) {
         const auto moved = co_await Activity::wait(activity, stop);
         if (!moved)
             co_return false;
     }
-    co_return socket.peek(expected.size()) == expected;
+    // 400 is what the TLS ports of most servers say to plain HTTP.
+    const QByteArray status = socket.peek(statusSize);
+    co_return status.size() == statusSize&& status.startsWith("HTTP/1.") && !status.endsWith(" 400");
 }
 
 } // namespace

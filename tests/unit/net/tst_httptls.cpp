@@ -7,6 +7,8 @@
 #include "support/testcertificate.h"
 
 #include <QCryptographicHash>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace Tagboat;
@@ -31,6 +33,8 @@ private Q_SLOTS:
     void plainServerIsRecognised_data();
     void plainServerIsRecognised();
     void probeCarriesNoCredential();
+    void serverThatRefusesTheHandshakeIsNoPlainServer_data();
+    void serverThatRefusesTheHandshakeIsNoPlainServer();
     void serverThatHangsUpIsNoPlainServer_data();
     void serverThatHangsUpIsNoPlainServer();
     void redirectFromHttpsToHttpIsRefused();
@@ -228,6 +232,36 @@ void TestHttpTls::probeCarriesNoCredential()
         for (const auto& [name, value] : got.headers.fields())
             QVERIFY(!value.contains("SECRET"));
     }
+}
+
+void TestHttpTls::serverThatRefusesTheHandshakeIsNoPlainServer_data()
+{
+    addBothWays();
+}
+
+void TestHttpTls::serverThatRefusesTheHandshakeIsNoPlainServer()
+{
+    // One that wants a certificate of the client, say; asked in the clear, it answers in the clear.
+    QFETCH(qint64, size);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    int probes = 0;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket* const peer = server.nextPendingConnection();
+        connect(peer, &QTcpSocket::readyRead, this, [peer, &probes] {
+            const QByteArray asked = peer->readAll();
+            probes += asked.startsWith("HEAD / ") ? 1 : 0;
+            peer->write(asked.startsWith('\x16') ? QByteArray::fromHex("15030100020228") // handshake_failure
+                                                 : "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP "
+                                                   "request to an HTTPS server.\n"_ba);
+            peer->disconnectFromHost();
+        });
+    });
+    QUrl url(u"https://127.0.0.1/v2/"_s);
+    url.setPort(server.serverPort());
+    HttpClient client;
+    COMPARE_ERROR(QCoro::waitFor(client.send(request(url, size), {})), Error::Code::Tls);
+    QCOMPARE(probes, 1);
 }
 
 void TestHttpTls::serverThatHangsUpIsNoPlainServer_data()
