@@ -196,6 +196,7 @@ Task<QList<Challenge>> Authorizer::Private::challengeOfPing(std::shared_ptr<Priv
 {
     HttpRequest request;
     request.url = d->registry.resolved(QUrl(u"/v2/"_s));
+    request.policyHost = hostAndPort(d->registry);
     request.operation = u"log in"_s;
     request.subject = d->registry.host();
     auto reply = co_await d->http->send(request, stop);

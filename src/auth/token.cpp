@@ -53,6 +53,7 @@ HttpRequest toHttp(const TokenRequest& wanted)
     request.subject = wanted.registry.host();
     request.maxBody = MaxTokenReply;
     request.followRedirects = false;
+    request.policyHost = hostAndPort(wanted.registry);
     request.headers.set("Accept", "application/json");
 
     const bool isRefresh = wanted.credential && wanted.credential->isIdentityToken;

@@ -37,7 +37,9 @@ struct TokenRequest
     QString service; //!< empty: the challenge named none
     ScopeSet scopes;
     std::optional<Credential> credential; //!< nothing: anonymous
-    QUrl registry;                        //!< who sent us there; decides where a redirect may lead
+    //! Who sent us there; decides where a redirect may lead, and whose CA certificates and permission of
+    //! plain HTTP hold at the realm.
+    QUrl registry;
 };
 
 using Clock = std::function<QDateTime()>;

@@ -111,10 +111,22 @@ struct HttpClient::Private
     Lane blobs;
     std::shared_ptr<LinePool> lines = std::make_shared<LinePool>();
 
+    [[nodiscard]] HostPolicy policyFor(const HttpRequest& request, const QUrl& url) const
+    {
+        if (!policies || !request.unixSocket.isEmpty())
+            return {};
+        HostPolicy policy = policies(hostAndPort(url));
+        if (policy != HostPolicy() || request.policyHost.isEmpty())
+            return policy;
+        const HostPolicy registrys = policies(request.policyHost);
+        policy.allowPlainHttp = registrys.allowPlainHttp;
+        policy.extraCa = registrys.extraCa;
+        return policy; // without connectTo, which is where the registry itself is
+    }
+
     [[nodiscard]] Target targetFor(const HttpRequest& request, const QUrl& url) const
     {
-        const bool hasPolicy = policies && request.unixSocket.isEmpty();
-        return {url, hasPolicy ? policies(hostAndPort(url)) : HostPolicy(), request.unixSocket};
+        return {url, policyFor(request, url), request.unixSocket};
     }
 
     enum class Use { Api, Blob };

@@ -50,6 +50,10 @@ struct HttpRequest
     qint64 maxBody = 8 * 1024 * 1024;              //!< for send(): a larger reply is Corrupt
     //! Path of a unix socket to speak through; `url` is then "http://localhost/…", and no policy is asked.
     QString unixSocket;
+    //! The registry (host:port) on whose behalf this is asked. Its CA certificates and its permission of
+    //! plain HTTP hold as well for every host on the way that has no settings of its own: its token server,
+    //! and where its blobs lie.
+    QString policyHost;
     QString operation; //!< for errors: "push blob"
     QString subject;   //!< for errors: the reference or digest; the redacted URL where empty
 };
@@ -78,6 +82,7 @@ struct HostPolicy
     bool allowPlainHttp = false; //!< http URLs to it are an error otherwise; loopback is always allowed
     QList<QSslCertificate> extraCa;
     QString connectTo; //!< "address[:port]" in place of name resolution
+    friend bool operator==(const HostPolicy&, const HostPolicy&) = default;
 };
 using HostPolicies = std::function<HostPolicy(const QString& hostAndPort)>;
 

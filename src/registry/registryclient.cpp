@@ -164,6 +164,7 @@ Task<Result<HttpResponse>> RegistryClient::Private::send(std::shared_ptr<Private
 {
     if (!d->base)
         co_return fail(Error(d->base.error()).during(request.operation));
+    request.policyHost = hostAndPort(*d->base);
     AsyncSemaphore::Permit permit;
     if (!request.bodySource) { // a blob on its way takes minutes, and has its own bound
         auto place = co_await d->places.acquire(stop);
@@ -188,6 +189,7 @@ Task<Result<HttpStream>> RegistryClient::Private::open(std::shared_ptr<Private> 
 {
     if (!d->base)
         co_return fail(Error(d->base.error()).during(request.operation));
+    request.policyHost = hostAndPort(*d->base);
     Refusals refusals;
     while (true) {
         QByteArray used;
@@ -256,6 +258,7 @@ Task<Result<RegistryStatus>> RegistryClient::Private::ping(std::shared_ptr<Priva
     if (!d->base)
         co_return fail(Error(d->base.error()).during(request.operation));
     request.url = d->base->resolved(QUrl(u"/v2/"_s)); // the trailing slash matters
+    request.policyHost = hostAndPort(*d->base);
     QElapsedTimer timer;
     timer.start();
     auto reply = co_await d->http->send(request, stop);

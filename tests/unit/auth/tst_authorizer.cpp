@@ -5,6 +5,7 @@
 #include "auth/credentialsource.h"
 #include "support/resulttest.h"
 #include "support/scriptedserver.h"
+#include "support/testcertificate.h"
 
 #include <QUrlQuery>
 
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void replyWithoutTokenIsCorrupt();
     void realmElsewhereInThisNetworkIsDenied();
     void redirectOfTheTokenServerLosesThePassword();
+    void caOfTheRegistryHoldsAtTheTokenServer();
     void challengeOfAnotherHostIsIgnored();
     void missingChallengeIsLookedForAtTheFrontDoor();
     void errorOfTheCredentialSourceIsPassedOn();
@@ -529,6 +531,28 @@ void TestAuthorizer::redirectOfTheTokenServerLosesThePassword()
     m_tokens->on("GET", "/real", ScriptedAnswer::redirect(302, "/token"));
     m_authorizer->forget();
     COMPARE_ERROR(authorization(), Error::Code::Network);
+}
+
+void TestAuthorizer::caOfTheRegistryHoldsAtTheTokenServer()
+{
+    ScriptedServer moved;
+    m_registry = std::make_unique<ScriptedServer>();
+    m_tokens = std::make_unique<ScriptedServer>();
+    for (ScriptedServer* const server : {m_registry.get(), m_tokens.get(), &moved}) {
+        server->useTls(TestCertificate::forLoopback());
+        QVERIFY(server->listen());
+    }
+    m_http = std::make_shared<HttpClient>([this](const QString& host) {
+        HostPolicy policy;
+        if (host == m_registry->host())
+            policy.extraCa = {TestCertificate::forLoopback().certificate};
+        return policy;
+    });
+    m_tokens->on("GET", "/token", ScriptedAnswer::redirect(307, moved.url("/token").toEncoded()));
+    moved.on("GET", "/token", ScriptedAnswer::json(200, "{\"token\":\"t\"}"));
+    make(fixedCredential(Alice));
+    LEARN({});
+    COMPARE_AUTHORIZATION(authorization(), "Bearer t");
 }
 
 void TestAuthorizer::challengeOfAnotherHostIsIgnored()

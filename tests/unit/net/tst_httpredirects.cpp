@@ -4,6 +4,7 @@
 #include "net/httpclient.h"
 #include "support/resulttest.h"
 #include "support/scriptedserver.h"
+#include "support/testcertificate.h"
 
 #include <QTest>
 
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void redirectWithoutLocationIsAResponse();
     void badLocationIsCorrupt();
     void redirectToAPlainHostNeedsPermission();
+    void caOfTheRegistryHoldsWhereItSends();
+    void plainHttpOfTheRegistryHoldsWhereItSends();
     void streamIsTheOneAtTheEnd();
 
 private:
@@ -221,6 +224,53 @@ void TestHttpRedirects::redirectToAPlainHostNeedsPermission()
     const auto response = send("GET", "/start");
     COMPARE_ERROR(response, Error::Code::PlainHttpServer);
     QVERIFY(response.error().message.contains(u"cdn.invalid"_s));
+}
+
+void TestHttpRedirects::caOfTheRegistryHoldsWhereItSends()
+{
+    ScriptedServer registry;
+    ScriptedServer storage;
+    registry.useTls(TestCertificate::forLoopback());
+    storage.useTls(TestCertificate::forLoopback());
+    QVERIFY(registry.listen() && storage.listen());
+    QUrl end = storage.url("/end");
+    end.setHost(u"localhost"_s);
+    registry.on("GET", "/start", ScriptedAnswer::redirect(302, end.toEncoded()));
+    storage.on("GET", "/end", ScriptedAnswer::text(200, "storage"));
+    HostPolicy own;
+    own.extraCa = {TestCertificate::forLoopback().certificate};
+    own.connectTo = registry.host(); // not for others
+    HttpClient client([&](const QString& host) { return host == registry.host() ? own : HostPolicy(); });
+    HttpRequest request;
+    request.url = registry.url("/start");
+    COMPARE_ERROR(QCoro::waitFor(client.send(request, {})), Error::Code::Tls);
+    request.policyHost = registry.host();
+    const auto response = QCoro::waitFor(client.send(request, {}));
+    VERIFY_RESULT(response);
+    QCOMPARE(response->body, "storage"_ba);
+}
+
+void TestHttpRedirects::plainHttpOfTheRegistryHoldsWhereItSends()
+{
+    m_server->on("GET", "/start", ScriptedAnswer::redirect(302, "http://cdn.invalid/end"));
+    HostPolicy own;
+    own.allowPlainHttp = true;
+    HostPolicy ofStorage;
+    HttpClient client([&](const QString& host) {
+        return host == m_server->host() ? own : host == "cdn.invalid"_L1 ? ofStorage : HostPolicy();
+    });
+    HttpRequest request;
+    request.url = m_server->url("/start");
+    request.policyHost = m_server->host();
+    COMPARE_ERROR(QCoro::waitFor(client.send(request, {})), Error::Code::Network); // there is no such host
+    // Its own settings count before those of who sent us.
+    ofStorage.connectTo = m_other->host();
+    COMPARE_ERROR(QCoro::waitFor(client.send(request, {})), Error::Code::PlainHttpServer);
+    QCOMPARE(m_other->connectionCount(), 0);
+    ofStorage.allowPlainHttp = true;
+    const auto response = QCoro::waitFor(client.send(request, {}));
+    VERIFY_RESULT(response);
+    QCOMPARE(response->body, "other end"_ba);
 }
 
 void TestHttpRedirects::streamIsTheOneAtTheEnd()

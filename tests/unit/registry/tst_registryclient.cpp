@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "scriptedregistry.h"
+#include "support/resulttest.h"
+#include "tlsfront.h"
+
+using namespace Tagboat;
+using namespace Qt::StringLiterals;
+
+//! What holds for every request to a registry: how it is spoken to, and what a refusal means.
+class TestRegistryClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void caHoldsWhereverTheRegistrySends();
+
+private:
+    [[nodiscard]] static std::shared_ptr<HttpClient> httpThatTrusts(const QString& registry);
+};
+
+namespace {
+
+const std::stop_token Go;
+
+SourceFactory factoryOf(const QByteArray& bytes)
+{
+    return [bytes](qint64 offset, std::stop_token) -> Task<Result<ByteSourcePtr>> {
+        return [](QByteArray rest) -> Task<Result<ByteSourcePtr>> {
+            co_return memorySource(rest);
+        }(bytes.mid(offset));
+    };
+}
+
+} // namespace
+
+//! As after the user has given a CA file for this one registry.
+std::shared_ptr<HttpClient> TestRegistryClient::httpThatTrusts(const QString& registry)
+{
+    return std::make_shared<HttpClient>([registry](const QString& host) {
+        HostPolicy policy;
+        if (host == registry)
+            policy.extraCa = {TestCertificate::forLoopback().certificate};
+        return policy;
+    });
+}
+
+void TestRegistryClient::caHoldsWhereverTheRegistrySends()
+{
+    // GitLab and its kind: tokens come from another port, blobs lie at another name.
+    TlsFront registry;
+    ScriptedServer tokens;
+    ScriptedServer storage;
+    tokens.useTls(TestCertificate::forLoopback());
+    storage.useTls(TestCertificate::forLoopback());
+    QVERIFY(registry.listen() && tokens.listen() && storage.listen());
+    QUrl bucket = storage.url("/bucket/x");
+    bucket.setHost(u"localhost"_s);
+    const QByteArray challenge = "Bearer realm=\"" + tokens.url("/token").toEncoded() + "\",service=\"x\"";
+    const auto withToken = [challenge](const ScriptedAnswer& answer) {
+        return [challenge, answer](const ScriptedRequest& request) {
+            return request.headers.value("Authorization") == "Bearer t"
+                ? answer
+                : ScriptedAnswer::text(401, "").with("WWW-Authenticate", challenge);
+        };
+    };
+    const QByteArray bytes("a blob that lies in a bucket");
+    tokens.on("GET", "/token", ScriptedAnswer::json(200, "{\"token\":\"t\"}"));
+    registry.server.on("GET", "/v2/", withToken(ScriptedAnswer::json(200, "{}")));
+    registry.server.on("GET", "/v2/a/b/blobs/*",
+                       withToken(ScriptedAnswer::redirect(307, bucket.toEncoded())));
+    registry.server.on("POST", "/v2/a/b/blobs/uploads/",
+                       withToken(ScriptedAnswer::text(202, "").with("Location", bucket.toEncoded())));
+    storage.on("GET", "/bucket/x", ScriptedAnswer::text(200, bytes, "application/octet-stream"));
+    storage.on("PUT", "/bucket/x", ScriptedAnswer::text(201, ""));
+
+    const auto client = std::make_shared<RegistryClient>(httpThatTrusts(registry.host()), registry.host(),
+                                                         alice(), RegistryClient::Options());
+    const auto status = QCoro::waitFor(client->ping(Go));
+    VERIFY_RESULT(status);
+    QVERIFY(status->isLoggedIn);
+    const auto repository = client->repository(u"a/b"_s);
+    const auto source = QCoro::waitFor(repository->openBlob(layerOf(bytes), 0, Go));
+    VERIFY_RESULT(source);
+    const auto read = QCoro::waitFor(readAll(*source, 1000, u"blob"_s, Go));
+    VERIFY_RESULT(read);
+    QCOMPARE(*read, bytes);
+    VERIFY_RESULT(QCoro::waitFor(repository->pushBlob(layerOf(bytes), factoryOf(bytes), {}, Go)));
+    for (const ScriptedRequest& request : storage.requests())
+        QVERIFY(!request.headers.contains("Authorization"));
+}
+
+QTEST_GUILESS_MAIN(TestRegistryClient)
+#include "tst_registryclient.moc"
