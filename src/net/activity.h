@@ -22,6 +22,8 @@ class Activity
 public:
     explicit Activity(std::chrono::milliseconds idleTimeout) : m_idleTimeout(idleTimeout) { }
 
+    //! What is too long from now on; also for who waits already, unless it is shorter than before.
+    void setIdleTimeout(std::chrono::milliseconds idleTimeout) { m_idleTimeout = idleTimeout; }
     //! Bytes went by: the silence begins anew.
     void moved() { m_lastMove = std::chrono::steady_clock::now(); }
     //! moved(), and the waiter shall look.

@@ -12,6 +12,8 @@
 #include <QNetworkRequest>
 #include <QSslConfiguration>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -106,7 +108,7 @@ private:
 
 Exchange::Exchange(QNetworkAccessManager& manager, const HttpRequest& request, const Target& target,
                    bool allowsHttp2, AsyncSemaphore::Permit permit)
-    : m_target(target), m_isBodyless(request.method == "HEAD"),
+    : m_target(target), m_idleTimeout(request.idleTimeout), m_isBodyless(request.method == "HEAD"),
       m_activity(std::make_shared<Activity>(request.idleTimeout)), m_permit(std::move(permit)),
       m_reply(start(manager, networkRequest(request, target, allowsHttp2), request))
 {
@@ -117,7 +119,12 @@ Exchange::Exchange(QNetworkAccessManager& manager, const HttpRequest& request, c
     QObject::connect(m_reply, &QNetworkReply::readyRead, &m_context, raise);
     QObject::connect(m_reply, &QNetworkReply::finished, &m_context, raise);
     QObject::connect(m_reply, &QNetworkReply::uploadProgress, &m_context, note);
-    QObject::connect(m_reply, &QNetworkReply::requestSent, &m_context, note);
+    // Its body is small, so that it is on its way as well.
+    const auto replyTimeout = std::max(request.idleTimeout, request.replyTimeout);
+    QObject::connect(m_reply, &QNetworkReply::requestSent, &m_context, [this, replyTimeout] {
+        m_activity->moved();
+        m_activity->setIdleTimeout(replyTimeout);
+    });
     QObject::connect(m_reply, &QNetworkReply::encrypted, &m_context, [this] {
         m_isEncrypted = true;
         m_activity->moved();
@@ -148,6 +155,7 @@ Task<Result<void>> Exchange::waitForHead(std::shared_ptr<Exchange> self, std::st
     }
     if (self->status() == 0)
         co_return std::unexpected(self->failure());
+    self->m_activity->setIdleTimeout(self->m_idleTimeout);
     co_return Result<void>();
 }
 

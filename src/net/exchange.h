@@ -43,6 +43,7 @@ private:
     [[nodiscard]] Result<void> checkEnd() const;
 
     Target m_target;
+    std::chrono::milliseconds m_idleTimeout;
     bool m_isBodyless; // HEAD
     std::shared_ptr<Activity> m_activity;
     AsyncSemaphore::Permit m_permit;

@@ -47,7 +47,10 @@ struct HttpRequest
     ProgressCallback uploadProgress;               //!< bytes of the body handed to the connection
     bool followRedirects = true;                   //!< GET and HEAD only; other methods get the 3xx reply
     std::chrono::milliseconds idleTimeout{60'000}; //!< no byte either way for this long is Timeout
-    qint64 maxBody = 8 * 1024 * 1024;              //!< for send(): a larger reply is Corrupt
+    //! In place of idleTimeout, where that is shorter, from when the whole request has been sent until the
+    //! reply begins: for what a server does not answer before it has stored it.
+    std::chrono::milliseconds replyTimeout{0};
+    qint64 maxBody = 8 * 1024 * 1024; //!< for send(): a larger reply is Corrupt
     //! Path of a unix socket to speak through; `url` is then "http://localhost/…", and no policy is asked.
     QString unixSocket;
     //! The registry (host:port) on whose behalf this is asked. Its CA certificates and its permission of

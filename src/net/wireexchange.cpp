@@ -8,6 +8,8 @@
 #include "net/plainprobe.h"
 #include "net/requestheaders.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -141,7 +143,8 @@ Task<Result<void>> sendBody(std::shared_ptr<Reply> reply, HttpRequest request, s
     co_return Result<void>();
 }
 
-Task<Result<void>> waitForHead(std::shared_ptr<Reply> reply, std::stop_token stop)
+Task<Result<void>> waitForHead(std::shared_ptr<Reply> reply, std::chrono::milliseconds idleTimeout,
+                               std::chrono::milliseconds replyTimeout, std::stop_token stop)
 {
     while (reply->head.status == 0) {
         auto isHere = lookForHead(*reply);
@@ -151,10 +154,13 @@ Task<Result<void>> waitForHead(std::shared_ptr<Reply> reply, std::stop_token sto
             break;
         if (!reply->line->isUp())
             co_return fail(reply->line->failure());
+        const bool isAllSent = reply->isRequestComplete && reply->line->bytesToWrite() == 0;
+        reply->activity->setIdleTimeout(isAllSent ? std::max(idleTimeout, replyTimeout) : idleTimeout);
         auto moved = co_await Activity::wait(reply->activity, stop);
         if (!moved)
             co_return std::unexpected(std::move(moved.error()));
     }
+    reply->activity->setIdleTimeout(idleTimeout);
     co_return Result<void>();
 }
 
@@ -201,7 +207,7 @@ Task<Result<HttpStream>> sendOverLine(std::shared_ptr<LinePool> pool, HttpReques
     auto sent = co_await sendBody(reply, request, stop);
     if (!sent)
         co_return std::unexpected(std::move(sent.error()));
-    auto answered = co_await waitForHead(reply, stop);
+    auto answered = co_await waitForHead(reply, request.idleTimeout, request.replyTimeout, stop);
     if (!answered)
         co_return std::unexpected(std::move(answered.error()));
     auto body = BodyDecoder::make(request.method, reply->head);

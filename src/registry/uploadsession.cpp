@@ -25,6 +25,9 @@ constexpr qint64 MaxChunkSize = 64 * 1024 * 1024;
 constexpr int ChunkAttempts = 3;
 constexpr int CancelAttempts = 3;
 constexpr std::chrono::seconds CancelPatience{3};
+//! For the answer to bytes of a blob: a proxy hands them on only when it has all of them, and a registry may
+//! copy the blob to where it stays before it says a word.
+constexpr std::chrono::minutes StoringPatience{10};
 
 //! Reads until \a size bytes are here or the source ends.
 Task<Result<QByteArray>> readChunk(ByteSourcePtr source, qint64 size, std::stop_token stop)
@@ -112,6 +115,7 @@ Task<Result<void>> UploadSession::put(Ptr self, Descriptor blob, ByteSourcePtr s
                                       ProgressCallback progress, std::stop_token stop)
 {
     HttpRequest request = self->request("PUT", u"push blob"_s);
+    request.replyTimeout = StoringPatience;
     request.subject = blob.digest.toString();
     request.url = self->closingUrl(blob.digest);
     request.headers.set("Content-Type", "application/octet-stream");
@@ -160,6 +164,7 @@ Task<Result<void>> UploadSession::patch(Ptr self, qint64 start, QByteArray chunk
     qint64 position = start;
     for (int attempt = 1;; ++attempt) {
         HttpRequest request = self->request("PATCH", u"push blob"_s);
+        request.replyTimeout = StoringPatience;
         request.headers.set("Content-Type", "application/octet-stream");
         request.headers.set("Content-Range",
                             QByteArray::number(position) + '-' + QByteArray::number(end - 1));
@@ -223,6 +228,7 @@ Task<Result<Descriptor>> UploadSession::putInChunks(Ptr self, ByteSourcePtr sour
     blob.digest = hasher->finish();
     blob.size = sent + chunk->size();
     HttpRequest request = self->request("PUT", u"push blob"_s);
+    request.replyTimeout = StoringPatience;
     request.subject = blob.digest.toString();
     request.url = self->closingUrl(blob.digest);
     request.headers.set("Content-Type", "application/octet-stream");

@@ -8,6 +8,8 @@
 #include "support/scriptedserver.h"
 
 #include <QElapsedTimer>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void whatCameBeforeTheBreakIsDelivered();
     void silenceBeforeTheReplyIsTimeout_data();
     void silenceBeforeTheReplyIsTimeout();
+    void serverMayTakeItsTimeOverWhatItGot_data();
+    void serverMayTakeItsTimeOverWhatItGot();
     void silenceInTheBodyIsTimeout();
     void silenceWhileSendingIsTimeout();
     void slowButSteadyIsNoTimeout();
@@ -238,6 +242,50 @@ void TestHttpFailures::silenceBeforeTheReplyIsTimeout()
     QVERIFY2(response.error().message.contains(u"0.3 seconds"_s), qPrintable(response.error().message));
 }
 
+void TestHttpFailures::serverMayTakeItsTimeOverWhatItGot_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::newRow("by Qt") << qint64(1000);
+    QTest::newRow("by hand") << qint64(3'000'000);
+}
+
+void TestHttpFailures::serverMayTakeItsTimeOverWhatItGot()
+{
+    QFETCH(const qint64, size);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    qint64 got = 0;
+    QTcpSocket* peer = nullptr;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        got = 0;
+        peer = server.nextPendingConnection();
+        connect(peer, &QTcpSocket::readyRead, this, [&] { got += peer->readAll().size(); });
+    });
+    HttpRequest made = request("PUT", "/x");
+    made.url.setPort(server.serverPort());
+    made.body = QByteArray(size, 'x');
+    made.idleTimeout = 300ms;
+    made.replyTimeout = 20s;
+    auto open = m_client->open(made, {});
+    QTRY_VERIFY(got > size);
+    QElapsedTimer clock;
+    clock.start();
+    QTRY_VERIFY(clock.elapsed() > 800); // the server copies the blob to another shelf
+    QVERIFY(!open.isReady());
+    peer->write("HTTP/1.1 201 Created\r\nContent-Length: 4\r\n\r\ndo");
+    const auto stream = QCoro::waitFor(std::move(open));
+    VERIFY_RESULT(stream);
+    QCOMPARE(stream->status, 201);
+    // Once it has begun it has to go on.
+    COMPARE_ERROR(QCoro::waitFor(readAll(stream->body, 100, {}, {})), Error::Code::Timeout);
+
+    std::stop_source stop;
+    auto stopped = m_client->open(made, stop.get_token());
+    QTRY_VERIFY(got > size);
+    stop.request_stop();
+    COMPARE_ERROR(QCoro::waitFor(std::move(stopped)), Error::Code::Cancelled);
+}
+
 void TestHttpFailures::silenceInTheBodyIsTimeout()
 {
     ScriptedAnswer answer = ScriptedAnswer::pattern(1'000'000);
@@ -259,6 +307,7 @@ void TestHttpFailures::silenceWhileSendingIsTimeout()
     made.bodySize = 200'000'000;
     made.bodySource = std::make_shared<PatternSource>(made.bodySize);
     made.idleTimeout = 300ms;
+    made.replyTimeout = 20s; // is for who has got everything
     COMPARE_ERROR(send(made), Error::Code::Timeout);
 }
 
