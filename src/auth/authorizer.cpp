@@ -53,6 +53,7 @@ struct Authorizer::Private
     QList<Token> tokens;
     bool isCredentialKnown = false;
     std::optional<Credential> credential;
+    bool isCredentialAccepted = false;
     int generation = 0; //!< raised by forget(): what was on its way then is not kept
     SingleFlight<Token> tokenFlights;
     SingleFlight<std::optional<Credential>> credentialFlights;
@@ -152,6 +153,9 @@ Task<Result<Token>> Authorizer::Private::renew(std::shared_ptr<Private> d, Scope
     const int generation = d->generation;
     TokenRequest request{d->realm, d->service, wanted, *credential, d->registry};
     auto token = co_await fetchToken(d->http, std::move(request), d->clock, stop);
+    const bool isRefused = !token && token.error().code == Error::Code::Unauthorized;
+    if (generation == d->generation && (token || isRefused))
+        d->isCredentialAccepted = token && *credential;
     if (!token)
         co_return fail(std::move(token.error()));
     if (generation == d->generation) {
@@ -292,11 +296,17 @@ void Authorizer::forget()
     d->tokens.clear();
     d->isCredentialKnown = false;
     d->credential.reset();
+    d->isCredentialAccepted = false;
 }
 
 bool Authorizer::hasCredential() const
 {
     return d->credential.has_value();
+}
+
+bool Authorizer::isCredentialAccepted() const
+{
+    return d->isCredentialAccepted;
 }
 
 void Authorizer::moveTo(const QUrl& registryUrl)

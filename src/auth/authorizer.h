@@ -56,6 +56,8 @@ public:
     //! Drops tokens and the credential (logged in or out, secret changed).
     void forget();
     [[nodiscard]] bool hasCredential() const; //!< known only after the first use
+    //! The token server has taken the credential: a registry that refuses its tokens knows who asks.
+    [[nodiscard]] bool isCredentialAccepted() const;
     //! The registry has been found to answer at another address (https in place of http); everything learnt
     //! is dropped.
     void moveTo(const QUrl& registryUrl);

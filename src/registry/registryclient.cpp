@@ -3,18 +3,17 @@
 
 #include "registry/registryclient.h"
 
-#include "auth/challenge.h"
 #include "base/asyncsemaphore.h"
 #include "base/logging.h"
 #include "net/origin.h"
 #include "registry/hostmap.h"
 #include "registry/listing.h"
+#include "registry/refusals.h"
 #include "registry/replyerror.h"
 
 #include <QElapsedTimer>
 
 #include <algorithm>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -24,47 +23,6 @@ namespace {
 
 constexpr qint64 MaxErrorBody = 64 * 1024;
 constexpr int MaxPages = 10'000;
-
-bool isSuccess(int status)
-{
-    return status >= 200 && status < 300;
-}
-
-/*!
- * A request may be refused once for carrying nothing, which teaches how to log in, and once for what it
- * carries, which may have run out. Anything more is final.
- */
-class Refusals
-{
-public:
-    [[nodiscard]] bool isFirstOfItsKind(const QByteArray& usedAuthorization)
-    {
-        return !std::exchange(usedAuthorization.isEmpty() ? m_bare : m_authorized, true);
-    }
-
-private:
-    bool m_bare = false;
-    bool m_authorized = false;
-};
-
-//! A valid login without the right: distribution answers 401 to that as well, and says this in the challenge.
-bool isRightMissing(const HttpHeaders& headers)
-{
-    const QList<Challenge> challenges = parseChallenges(headers.values("WWW-Authenticate"));
-    return std::ranges::any_of(challenges, [](const Challenge& challenge) {
-        return challenge.parameters.value(u"error"_s) == "insufficient_scope"_L1;
-    });
-}
-
-//! Many web sites answer 200 to any path; a registry does not answer with a page.
-bool isRegistry(const HttpResponse& reply)
-{
-    if (reply.headers.contains("Docker-Distribution-Api-Version"))
-        return true;
-    const QByteArray body = reply.body.trimmed();
-    return !reply.headers.value("Content-Type").toLower().startsWith("text/html")
-        && (body.isEmpty() || body.startsWith('{'));
-}
 
 HttpResponse headOf(const HttpStream& stream, QByteArray body)
 {
@@ -113,9 +71,21 @@ struct RegistryClient::Private
             error.code = Error::Code::Network;
             error.message =
                 u"%1, where the registry sent us, refuses: %2"_s.arg(hostAndPort(reply.url), error.message);
-        } else if (reply.status == 401 && authorizer->hasCredential() && isRightMissing(reply.headers)) {
+        } else if (reply.status == 401 && authorizer->hasCredential()
+                   && isReasonGiven(reply.headers, "insufficient_scope"_L1)) {
             error.code = Error::Code::Denied;
         }
+        return error;
+    }
+
+    //! Where nothing is left to be tried. Harbor and Quay do not say that a right is missing, they ask for a
+    //! login again; where their token server has taken it, only another one may help.
+    [[nodiscard]] Error finalErrorOf(const HttpResponse& reply, const HttpRequest& request) const
+    {
+        Error error = errorOf(reply, request);
+        if (reply.status == 401 && error.code == Error::Code::Unauthorized
+            && authorizer->isCredentialAccepted() && !isReasonGiven(reply.headers, "invalid_token"_L1))
+            error.code = Error::Code::Denied;
         return error;
     }
 
@@ -133,7 +103,7 @@ struct RegistryClient::Private
     static Task<Result<QStringList>> allRepositories(std::shared_ptr<Private> d, std::stop_token stop);
 };
 
-//! One request to this registry with up to one renewal of the authorization; the reply as it is.
+//! One request to this registry with up to one renewal of the authorization.
 Task<Result<HttpResponse>> RegistryClient::Private::sendOwn(std::shared_ptr<Private> d, HttpRequest request,
                                                             QStringList scopes, std::stop_token stop)
 {
@@ -148,14 +118,18 @@ Task<Result<HttpResponse>> RegistryClient::Private::sendOwn(std::shared_ptr<Priv
             co_return fail(std::move(reply.error()));
         if (d->changeToTls(*reply, request))
             continue;
-        if (reply->status != 401 || !refusals.isFirstOfItsKind(*authorization))
+        if (isSuccess(reply->status))
             co_return reply;
+        if (reply->status != 401 || !refusals.isFirstOfItsKind(*authorization))
+            co_return fail(d->finalErrorOf(*reply, request));
         auto canHelp = co_await d->authorizer->challenged(*reply, *authorization, scopes, stop);
         if (!canHelp)
             co_return fail(std::move(canHelp.error()));
+        if (!*canHelp)
+            co_return fail(d->finalErrorOf(*reply, request));
         // A streamed body is used up; its sender opens it anew and starts again.
-        if (!*canHelp || request.bodySource)
-            co_return reply;
+        if (request.bodySource)
+            co_return fail(d->errorOf(*reply, request));
     }
 }
 
@@ -172,11 +146,11 @@ Task<Result<HttpResponse>> RegistryClient::Private::send(std::shared_ptr<Private
             co_return fail(std::move(place.error()).during(request.operation));
         permit = std::move(*place);
     }
-    Result<HttpResponse> reply;
-    if (d->isOwn(request.url))
-        reply = co_await sendOwn(d, request, scopes, stop);
-    else
-        reply = co_await d->http->send(request, stop); // an upload's Location elsewhere: no credentials
+    if (d->isOwn(request.url)) {
+        auto own = co_await sendOwn(d, request, scopes, stop);
+        co_return own;
+    }
+    auto reply = co_await d->http->send(request, stop); // an upload's Location elsewhere: no credentials
     if (!reply)
         co_return fail(std::move(reply.error()));
     if (!isSuccess(reply->status))
@@ -218,7 +192,7 @@ Task<Result<HttpStream>> RegistryClient::Private::open(std::shared_ptr<Private> 
             if (*canHelp)
                 continue;
         }
-        co_return fail(d->errorOf(reply, request));
+        co_return fail(d->finalErrorOf(reply, request));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "registry/replyerror.h"
 
+#include "auth/challenge.h"
 #include "auth/replytext.h"
 #include "base/redact.h"
 
@@ -140,6 +141,23 @@ bool isPlainHttpRefused(const HttpResponse& reply)
     return body.contains("http request to an https server")
         || body.contains("plain http request was sent to https port")
         || body.contains("speaking plain http to an ssl-enabled server");
+}
+
+bool isReasonGiven(const HttpHeaders& headers, QLatin1StringView reason)
+{
+    const QList<Challenge> challenges = parseChallenges(headers.values("WWW-Authenticate"));
+    return std::ranges::any_of(challenges, [reason](const Challenge& challenge) {
+        return challenge.parameters.value(u"error"_s) == reason;
+    });
+}
+
+bool isRegistry(const HttpResponse& reply)
+{
+    if (reply.headers.contains("Docker-Distribution-Api-Version"))
+        return true;
+    const QByteArray body = reply.body.trimmed();
+    return !reply.headers.value("Content-Type").toLower().startsWith("text/html")
+        && (body.isEmpty() || body.startsWith('{'));
 }
 
 Error replyError(const HttpResponse& reply, const QString& operation, const QString& subject)

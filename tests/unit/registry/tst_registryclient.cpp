@@ -15,6 +15,10 @@ class TestRegistryClient : public QObject
 
 private Q_SLOTS:
     void caHoldsWhereverTheRegistrySends();
+    void missingRightIsDeniedWithoutAWordOfIt_data();
+    void missingRightIsDeniedWithoutAWordOfIt();
+    void refusalIsNoDenialOnceForgotten();
+    void basicTakesOverWhereTokensAreNotTaken();
 
 private:
     [[nodiscard]] static std::shared_ptr<HttpClient> httpThatTrusts(const QString& registry);
@@ -89,6 +93,86 @@ void TestRegistryClient::caHoldsWhereverTheRegistrySends()
     VERIFY_RESULT(QCoro::waitFor(repository->pushBlob(layerOf(bytes), factoryOf(bytes), {}, Go)));
     for (const ScriptedRequest& request : storage.requests())
         QVERIFY(!request.headers.contains("Authorization"));
+}
+
+void TestRegistryClient::missingRightIsDeniedWithoutAWordOfIt_data()
+{
+    QTest::addColumn<bool>("isKnown");         // there is a login, and the token server takes it
+    QTest::addColumn<QByteArray>("complaint"); // of the challenge
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("Harbor, Quay") << true << QByteArray() << u"Denied"_s;
+    QTest::newRow("distribution") << true << QByteArray(",error=\"insufficient_scope\"") << u"Denied"_s;
+    QTest::newRow("token that is none")
+        << true << QByteArray(",error=\"invalid_token\"") << u"Unauthorized"_s;
+    QTest::newRow("nobody") << false << QByteArray() << u"Unauthorized"_s;
+}
+
+void TestRegistryClient::missingRightIsDeniedWithoutAWordOfIt()
+{
+    QFETCH(const bool, isKnown);
+    QFETCH(const QByteArray, complaint);
+    QFETCH(const QString, expected);
+    ScriptedRegistry registry;
+    QVERIFY(registry.start(isKnown ? alice() : noCredential()));
+    registry.server.on("GET", "/token", ScriptedAnswer::json(200, "{\"token\":\"t\"}"));
+    registry.server.on("*", "/v2/*", [&](const ScriptedRequest& request) {
+        return ScriptedAnswer::json(401, R"({"errors":[{"code":"UNAUTHORIZED"}]})")
+            .with("WWW-Authenticate",
+                  "Bearer realm=\"/token\",service=\"x\",scope=\"repository:a/b:pull,push\""
+                      + (request.headers.contains("Authorization") ? complaint : QByteArray()));
+    });
+    const auto code = [](const auto& result) {
+        return result ? QString() : QString(toString(result.error().code));
+    };
+    const auto repository = registry.repository();
+    QCOMPARE(code(QCoro::waitFor(repository->checkPush(Go))), expected);
+    QCOMPARE(code(QCoro::waitFor(repository->fetchManifest(u"v1"_s, Go))), expected);
+    QCOMPARE(code(QCoro::waitFor(repository->blobPresence(layerOf("x"), Go))), expected);
+    QCOMPARE(code(QCoro::waitFor(repository->pushBlob(layerOf("x"), factoryOf("x"), {}, Go))), expected);
+    // At the front door no right is wanted: what is refused there is the login.
+    if (isKnown && !complaint.contains("scope"))
+        QCOMPARE(code(QCoro::waitFor(registry.client->ping(Go))), u"Unauthorized"_s);
+}
+
+void TestRegistryClient::refusalIsNoDenialOnceForgotten()
+{
+    std::optional<Credential> current = Credential{u"alice"_s, u"secret"_s, false};
+    ScriptedRegistry registry;
+    QVERIFY(registry.start([&current](std::stop_token stop) {
+        return current ? fixedCredential(*current)(stop) : noCredential()(stop);
+    }));
+    registry.server.on("GET", "/token", [](const ScriptedRequest& request) {
+        const QByteArray who = request.headers.value("Authorization");
+        return who.isEmpty() || who == "Basic YWxpY2U6c2VjcmV0"
+            ? ScriptedAnswer::json(200, "{\"token\":\"t\"}")
+            : ScriptedAnswer::text(401, "");
+    });
+    registry.server.on("*", "/v2/*",
+                       ScriptedAnswer::text(401, "").with("WWW-Authenticate", "Bearer realm=\"/token\""));
+    const auto repository = registry.repository();
+    COMPARE_ERROR(QCoro::waitFor(repository->checkPush(Go)), Error::Code::Denied);
+    current->secret = u"revoked"_s;
+    registry.client->forgetCredentials();
+    COMPARE_ERROR(QCoro::waitFor(repository->checkPush(Go)), Error::Code::Unauthorized);
+    current.reset();
+    registry.client->forgetCredentials();
+    COMPARE_ERROR(QCoro::waitFor(repository->checkPush(Go)), Error::Code::Unauthorized);
+}
+
+void TestRegistryClient::basicTakesOverWhereTokensAreNotTaken()
+{
+    // Harbor takes no token for removing.
+    ScriptedRegistry registry;
+    QVERIFY(registry.start(alice()));
+    registry.server.on("GET", "/token", ScriptedAnswer::json(200, "{\"token\":\"t\"}"));
+    registry.server.on("DELETE", "/v2/*", [](const ScriptedRequest& request) {
+        const QByteArray authorization = request.headers.value("Authorization");
+        if (authorization == "Basic YWxpY2U6c2VjcmV0")
+            return ScriptedAnswer::text(202, "");
+        return ScriptedAnswer::text(401, "").with(
+            "WWW-Authenticate", authorization.isEmpty() ? "Bearer realm=\"/token\"" : "Basic realm=\"x\"");
+    });
+    VERIFY_RESULT(QCoro::waitFor(registry.repository()->removeManifest(Digest::ofBytes("x"), Go)));
 }
 
 QTEST_GUILESS_MAIN(TestRegistryClient)

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void newestLocationIsUsed();
     void lostChunkIsAskedAbout();
     void minimumOfChunksIsObeyed();
+    void loginThatRunsOutOnTheWayIsRenewed_data();
     void loginThatRunsOutOnTheWayIsRenewed();
     void failedUploadIsCancelled();
     void cancelAsksWhereTheUploadIsNow();
@@ -283,8 +284,16 @@ void TestRepositoryPush::minimumOfChunksIsObeyed()
                   Error::Code::Unsupported);
 }
 
+void TestRepositoryPush::loginThatRunsOutOnTheWayIsRenewed_data()
+{
+    QTest::addColumn<QByteArray>("complaint"); // of the challenge
+    QTest::newRow("with a reason") << QByteArray(",error=\"invalid_token\"");
+    QTest::newRow("without a reason") << QByteArray();
+}
+
 void TestRepositoryPush::loginThatRunsOutOnTheWayIsRenewed()
 {
+    QFETCH(const QByteArray, complaint);
     ScriptedServer tokens;
     QVERIFY(tokens.listen());
     int issued = 0;
@@ -292,8 +301,7 @@ void TestRepositoryPush::loginThatRunsOutOnTheWayIsRenewed()
         return ScriptedAnswer::json(
             200, "{\"expires_in\":300,\"token\":\"t" + QByteArray::number(++issued) + "\"}");
     });
-    const QByteArray challenge =
-        "Bearer realm=\"" + tokens.url("/token").toEncoded() + "\",error=\"invalid_token\"";
+    const QByteArray challenge = "Bearer realm=\"" + tokens.url("/token").toEncoded() + '"' + complaint;
     const auto refused = [&challenge] {
         return ScriptedAnswer::text(401, "").with("WWW-Authenticate", challenge);
     };
