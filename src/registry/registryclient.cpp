@@ -48,17 +48,30 @@ struct RegistryClient::Private
 
     [[nodiscard]] bool isOwn(const QUrl& url) const { return base && isSameOrigin(url, *base); }
 
+    //! \a request may have been made before the registry was found to speak https. True where it was.
+    bool followToTls(HttpRequest& request) const
+    {
+        QUrl secure = request.url;
+        secure.setScheme(u"https"_s);
+        if (request.url.scheme() != "http"_L1 || !isOwn(secure))
+            return false;
+        request.url = secure;
+        return true;
+    }
+
     //! Loopback is spoken to by http first; a registry that has a certificate there says so, and that is the
     //! safe way to change. True where \a request is worth another try.
     bool changeToTls(const HttpResponse& reply, HttpRequest& request)
     {
-        if (!base || !isOwn(request.url) || request.bodySource || !isPlainHttpRefused(reply))
+        if (request.bodySource || reply.status != 400)
             return false;
-        qCInfo(lcRegistry).noquote() << registry << "speaks https";
-        base->setScheme(u"https"_s);
-        request.url.setScheme(u"https"_s);
-        authorizer->moveTo(*base);
-        return true;
+        // Otherwise another request may have been told so before; to a HEAD nobody gives a reason.
+        if (isOwn(request.url) && isPlainHttpRefused(reply)) {
+            qCInfo(lcRegistry).noquote() << registry << "speaks https";
+            base->setScheme(u"https"_s);
+            authorizer->moveTo(*base);
+        }
+        return followToTls(request);
     }
 
     [[nodiscard]] Error errorOf(const HttpResponse& reply, const HttpRequest& request) const
@@ -112,6 +125,7 @@ Task<Result<HttpResponse>> RegistryClient::Private::sendOwn(std::shared_ptr<Priv
         auto authorization = co_await d->authorizer->authorization(scopes, stop);
         if (!authorization)
             co_return fail(std::move(authorization.error()));
+        d->followToTls(request);
         request.authorization = *authorization;
         auto reply = co_await d->http->send(request, stop);
         if (!reply)
@@ -146,6 +160,7 @@ Task<Result<HttpResponse>> RegistryClient::Private::send(std::shared_ptr<Private
             co_return fail(std::move(place.error()).during(request.operation));
         permit = std::move(*place);
     }
+    d->followToTls(request);
     if (d->isOwn(request.url)) {
         auto own = co_await sendOwn(d, request, scopes, stop);
         co_return own;
@@ -167,10 +182,12 @@ Task<Result<HttpStream>> RegistryClient::Private::open(std::shared_ptr<Private> 
     Refusals refusals;
     while (true) {
         QByteArray used;
+        d->followToTls(request);
         if (d->isOwn(request.url)) {
             auto authorization = co_await d->authorizer->authorization(scopes, stop);
             if (!authorization)
                 co_return fail(std::move(authorization.error()));
+            d->followToTls(request);
             used = *authorization;
             request.authorization = used;
         }

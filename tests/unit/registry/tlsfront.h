@@ -9,13 +9,16 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 
+#include <utility>
+
 namespace Tagboat {
 
 /*!
  * \brief A TLS server that tells those who come by plain HTTP so, as registries do: "127.0.0.1:PORT" leads to
  * https by way of http.
  *
- * In front of a ScriptedServer, to which it hands on what is TLS.
+ * In front of a ScriptedServer, to which it hands on what is TLS. HEAD is refused when others have
+ * understood.
  */
 class TlsFront : public QObject
 {
@@ -41,12 +44,20 @@ private:
         if (guest->peek(1) == "\x16") {
             guest->disconnect(this);
             pass(guest);
+            for (QTcpSocket* const waiting : std::exchange(m_waiting, {}))
+                refuse(waiting);
         } else if (guest->peek(64 * 1024).endsWith("\r\n\r\n")) {
-            ++m_refusals;
-            guest->readAll();
-            guest->write("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n");
-            guest->disconnectFromHost();
+            if (guest->readAll().startsWith("HEAD "))
+                m_waiting.append(guest);
+            else
+                refuse(guest);
         }
+    }
+    void refuse(QTcpSocket* guest)
+    {
+        ++m_refusals;
+        guest->write("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n");
+        guest->disconnectFromHost();
     }
     void pass(QTcpSocket* guest)
     {
@@ -61,6 +72,7 @@ private:
     }
 
     QTcpServer m_door;
+    QList<QTcpSocket*> m_waiting;
     int m_refusals = 0;
 };
 

@@ -15,6 +15,7 @@ class TestRegistryClient : public QObject
 
 private Q_SLOTS:
     void caHoldsWhereverTheRegistrySends();
+    void requestsUnderWayChangeToTlsTogether();
     void missingRightIsDeniedWithoutAWordOfIt_data();
     void missingRightIsDeniedWithoutAWordOfIt();
     void refusalIsNoDenialOnceForgotten();
@@ -93,6 +94,49 @@ void TestRegistryClient::caHoldsWhereverTheRegistrySends()
     VERIFY_RESULT(QCoro::waitFor(repository->pushBlob(layerOf(bytes), factoryOf(bytes), {}, Go)));
     for (const ScriptedRequest& request : storage.requests())
         QVERIFY(!request.headers.contains("Authorization"));
+}
+
+void TestRegistryClient::requestsUnderWayChangeToTlsTogether()
+{
+    TlsFront registry;
+    QVERIFY(registry.listen());
+    const ManifestContent manifest = smallManifest();
+    const auto withLogin = [](const ScriptedAnswer& answer) {
+        return [answer](const ScriptedRequest& request) {
+            return request.headers.value("Authorization") == "Basic YWxpY2U6c2VjcmV0"
+                ? answer
+                : ScriptedAnswer::text(401, "").with("WWW-Authenticate", "Basic realm=\"scripted\"");
+        };
+    };
+    registry.server.on("HEAD", "/v2/a/b/blobs/*", withLogin(ScriptedAnswer::text(200, "x")));
+    registry.server.on(
+        "GET", "/v2/a/b/manifests/*",
+        withLogin(ScriptedAnswer::text(200, manifest.bytes, manifest.descriptor.mediaType.toLatin1())));
+    registry.server.on("GET", "/v2/", withLogin(ScriptedAnswer::json(200, "{}")));
+    const auto client = std::make_shared<RegistryClient>(httpThatTrusts(registry.host()), registry.host(),
+                                                         alice(), RegistryClient::Options());
+    const auto repository = client->repository(u"a/b"_s);
+    std::vector<Task<Result<Presence>>> looked;
+    std::vector<Task<Result<ManifestContent>>> fetched;
+    for (int i = 0; i < 10; ++i) { // more than go at once: some are sent when it is known already
+        looked.push_back(repository->blobPresence(layerOf("blob " + QByteArray::number(i)), Go));
+        fetched.push_back(repository->fetchManifest(u"v%1"_s.arg(i), Go));
+    }
+    auto pinged = client->ping(Go);
+    for (auto& task : looked) {
+        const auto presence = QCoro::waitFor(std::move(task));
+        VERIFY_RESULT(presence);
+        QVERIFY(*presence == Presence::Present);
+    }
+    for (auto& task : fetched) {
+        const auto content = QCoro::waitFor(std::move(task));
+        VERIFY_RESULT(content);
+        QCOMPARE(content->bytes, manifest.bytes);
+    }
+    const auto status = QCoro::waitFor(std::move(pinged));
+    VERIFY_RESULT(status);
+    QVERIFY(status->isLoggedIn && !status->isPlainHttp);
+    QVERIFY2(registry.refusals() > 1, "this is about more than one");
 }
 
 void TestRegistryClient::missingRightIsDeniedWithoutAWordOfIt_data()
