@@ -80,8 +80,9 @@ QString totalOf(const JobSnapshot& job)
     case JobState::Running:
         break;
     }
-    line = bar(job.bytesDone, job.bytesTotal) + u' ' + bytesText(job.bytesDone) + u" of "_s
-        + bytesText(job.bytesTotal);
+    line = bytesText(job.bytesDone);
+    if (job.bytesTotal > 0) // else nobody knows yet
+        line = bar(job.bytesDone, job.bytesTotal) + u' ' + line + u" of "_s + bytesText(job.bytesTotal);
     if (const QString speed = speedText(job.bytesPerSecond); !speed.isEmpty())
         line += u"  "_s + speed;
     if (job.timeLeft)

@@ -94,7 +94,7 @@ void JobProgress::worked(qint64 done, qint64 total, const QString& what)
 {
     m_speed.add(done - m_job.bytesDone, m_now());
     m_job.bytesDone = done;
-    m_job.bytesTotal = std::max(total, done);
+    m_job.bytesTotal = total > 0 ? std::max(total, done) : 0; // 0: nobody knows yet
     m_job.detail = what;
     progressed();
 }

@@ -150,6 +150,19 @@ private Q_SLOTS:
         QVERIFY(!job.timeLeft);
     }
 
+    void workOfUnknownSizeHasNoTotal()
+    {
+        m_progress->worked(500, 0, u"layer.tar"_s);
+        QCOMPARE(m_progress->snapshot().bytesDone, 500);
+        QCOMPARE(m_progress->snapshot().bytesTotal, 0);
+        QVERIFY(!m_progress->snapshot().timeLeft);
+        m_progress->worked(10, 1000, u"layer.tar"_s);
+        QCOMPARE(m_progress->snapshot().bytesDone, 10);
+        QCOMPARE(m_progress->snapshot().bytesTotal, 1000);
+        m_progress->worked(1001, 1000, u"layer.tar"_s);
+        QCOMPARE(m_progress->snapshot().bytesTotal, 1001);
+    }
+
     void anEndLeavesNoRowUnderWay()
     {
         m_progress->blobChanged(digestOf("top"), BlobState::Running, 1500);
