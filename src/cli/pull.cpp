@@ -31,6 +31,7 @@ Result<PullRequest> requestFrom(const ContextPtr& context)
         if (!parsed)
             return std::unexpected(std::move(parsed.error()));
         request.platform = *parsed;
+        request.platformMustFit = true;
     }
     return request;
 }

@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace Tagboat {
 
-Task<Result<Plan>> walkImage(CopySource source, std::optional<Platform> platform, RetryPolicy retry,
-                             std::stop_token stop)
+Task<Result<Plan>> walkImage(CopySource source, CopyOptions options, RetryPolicy retry, std::stop_token stop)
 {
     const auto walk = std::make_shared<ImageWalk>();
     walk->source = std::move(source);
@@ -22,8 +21,8 @@ Task<Result<Plan>> walkImage(CopySource source, std::optional<Platform> platform
     if (!fetched)
         co_return std::unexpected(std::move(fetched.error()));
     Digest root = *fetched;
-    if (platform) {
-        auto selected = co_await choosePlatform(walk, root, *platform, stop);
+    if (options.platform) {
+        auto selected = co_await choosePlatform(walk, root, *options.platform, stop);
         if (!selected)
             co_return std::unexpected(std::move(selected.error()));
         root = *selected;
@@ -39,6 +38,13 @@ Task<Result<Plan>> walkImage(CopySource source, std::optional<Platform> platform
     auto configs = co_await ImageWalk::readConfigs(walk, root, stop);
     if (!configs)
         co_return std::unexpected(std::move(configs.error()));
+    if (options.platform && options.platformMustFit) {
+        const Platform there = walk->platformOf(root);
+        if (!there.isEmpty() && options.platform->preference(there) < 0)
+            co_return walk->failure(
+                Error::Code::NotFound,
+                u"no image for %1; there is: %2"_s.arg(options.platform->toString(), there.toString()));
+    }
 
     PlanAssembly whole(*walk);
     whole.setRoot(root);

@@ -13,10 +13,10 @@ namespace Tagboat {
  * missing.
  *
  * Every blob is a Transfer until the destination has been asked. Indexes may nest; the children of one level
- * are fetched side by side. Attestations come along when a whole index is walked. Layers that may not be
- * redistributed are left out of the blobs.
+ * are fetched side by side. \a options say which platform is wanted. Attestations come along when a whole
+ * index is walked. Layers that may not be redistributed are left out of the blobs.
  */
-[[nodiscard]] Task<Result<Plan>> walkImage(CopySource source, std::optional<Platform> platform,
-                                           RetryPolicy retry, std::stop_token stop);
+[[nodiscard]] Task<Result<Plan>> walkImage(CopySource source, CopyOptions options, RetryPolicy retry,
+                                           std::stop_token stop);
 
 } // namespace Tagboat

@@ -44,7 +44,7 @@ Task<Result<Plan>> makePlan(CopySource source, CopyDestination destination, Copy
                             std::stop_token stop)
 {
     const RetryPolicy retry = options.retry ? *options.retry : RetryPolicy::standard(options.attempts);
-    auto walked = co_await walkImage(source, options.platform, retry, stop);
+    auto walked = co_await walkImage(source, options, retry, stop);
     if (!walked)
         co_return std::unexpected(std::move(walked.error()));
     if (stop.stop_requested())

@@ -51,6 +51,9 @@ struct CopyDestination
 struct CopyOptions
 {
     std::optional<Platform> platform; //!< only this one of an index (its manifest becomes the root)
+    //! A single image for another platform is NotFound, too; else it is taken as it is. For a platform that
+    //! somebody asked for, as opposed to a default.
+    bool platformMustFit = false;
     int parallelBlobs = 4;
     int attempts = 5; //!< per blob and request, for what is transient
     //! How long to wait between attempts; null: RetryPolicy's own defaults with `attempts`.

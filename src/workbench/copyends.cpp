@@ -48,6 +48,7 @@ CopyOptions optionsOf(const PullRequest& request)
     CopyOptions options;
     if (!request.allPlatforms)
         options.platform = request.platform.value_or(Platform::host());
+    options.platformMustFit = request.platformMustFit;
     return options;
 }
 

@@ -20,13 +20,13 @@ namespace Tagboat {
 //! Push of an image of a store to one repository under several tags.
 struct PushRequest
 {
-    QString image;         //!< stored name, digest or image ID in the store
-    QString label;         //!< familiar name for lists; empty: made from `image`
-    Reference destination; //!< registry and repository; its tag is the first of the tags
-    QStringList moreTags;  //!< further tags of the same repository
-    QString profile;       //!< id or name; empty: the registry's default, else anonymous
-    std::optional<Platform> platform;
-    QString storeDirectory; //!< OCI layout to push from; empty: the embedded store
+    QString image;                    //!< stored name, digest or image ID in the store
+    QString label;                    //!< familiar name for lists; empty: made from `image`
+    Reference destination;            //!< registry and repository; its tag is the first of the tags
+    QStringList moreTags;             //!< further tags of the same repository
+    QString profile;                  //!< id or name; empty: the registry's default, else anonymous
+    std::optional<Platform> platform; //!< only this one; a single image for another platform is NotFound
+    QString storeDirectory;           //!< OCI layout to push from; empty: the embedded store
 };
 
 //! Pull of one reference into a store.
@@ -36,6 +36,7 @@ struct PullRequest
     QString profile;
     bool allPlatforms = false;
     std::optional<Platform> platform; //!< empty: the host's, unless allPlatforms
+    bool platformMustFit = false;     //!< it was asked for: a single image for another platform is NotFound
     QStringList names;                //!< canonical names to give it; empty: the source's own
     QString storeDirectory;           //!< OCI layout to pull into; empty: the embedded store
 };

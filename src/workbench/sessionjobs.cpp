@@ -54,6 +54,7 @@ Result<QString> Session::push(PushRequest request)
     job.description.tags = *tags;
     describeProfile(job.description, *profile);
     job.options.platform = request.platform;
+    job.options.platformMustFit = true;
     const std::weak_ptr<Session> session = weak_from_this();
     // Weak: the queue belongs to the session, and a job must not keep its own queue alive.
     job.open = [session, request = std::move(request)](std::stop_token stop) {

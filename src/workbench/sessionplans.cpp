@@ -18,6 +18,7 @@ Task<Result<PushPreview>> previewPush(std::shared_ptr<Session> session, PushRequ
         co_return std::unexpected(std::move(ends.error()));
     CopyOptions options;
     options.platform = request.platform;
+    options.platformMustFit = true;
     auto plan = co_await makePlan(ends->first, ends->second, options, stop);
     if (!plan)
         co_return std::unexpected(std::move(plan.error()));

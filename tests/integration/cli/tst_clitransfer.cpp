@@ -28,6 +28,7 @@ private Q_SLOTS:
     void pushedTwiceMovesNothingTheSecondTime();
     void pulledImageOfSkopeoHasTheSameBytes();
     void pullOfOnePlatformAndOfAll();
+    void platformThatASingleImageIsNotForIsRefused();
     void pullIntoLayoutAndArchives_data();
     void pullIntoLayoutAndArchives();
     void pushFromLayoutAndArchives_data();
@@ -156,6 +157,23 @@ void TestCliTransfer::pullOfOnePlatformAndOfAll()
     COMPARE_CODE(
         m_cli->run({u"--json"_s, u"pull"_s, u"--platform"_s, u"windows/amd64"_s, remote(u"four/ui:v1"_s)}),
         "NotFound");
+}
+
+void TestCliTransfer::platformThatASingleImageIsNotForIsRefused()
+{
+    QVERIFY(skopeoPush(m_image, u"single/ui:v1"_s)); // linux/amd64
+    const QStringList wanted{u"--platform"_s, u"linux/s390x"_s};
+    const CliRun pulled = m_cli->run(QStringList{u"--json"_s, u"pull"_s, remote(u"single/ui:v1"_s)} + wanted);
+    COMPARE_CODE(pulled, "NotFound");
+    QVERIFY2(pulled.last().value("message"_L1).toString().contains("linux/amd64"_L1),
+             pulled.all().constData());
+    COMPARE_EXIT(m_cli->run({u"pull"_s, remote(u"single/ui:v1"_s), u"--platform"_s, u"linux/amd64"_s}), 0);
+    COMPARE_CODE(
+        m_cli->run(QStringList{u"--json"_s, u"push"_s, remote(u"single/ui:v1"_s), remote(u"single/ui:v2"_s)}
+                   + wanted),
+        "NotFound");
+    const QJsonObject tags = m_cli->run({u"--json"_s, u"tags"_s, remote(u"single/ui"_s)}).last();
+    QCOMPARE(tags.value("tags"_L1).toArray().size(), 1);
 }
 
 void TestCliTransfer::pullIntoLayoutAndArchives_data()

@@ -260,11 +260,38 @@ private Q_SLOTS:
                  qPrintable(plan.error().message));
     }
 
-    void aSingleImageIsTakenWhateverThePlatformAsked()
+    void aSingleImageIsTakenWhateverThePlatformPreferred()
     {
         const auto plan = planFrom(randomImage(1), platform(u"linux/arm64"_s));
         VERIFY_RESULT(plan);
         QCOMPARE(plan->root.digest, randomImage(1).target.digest);
+    }
+
+    void aSingleImageIsNotTakenForAPlatformThatMustFit()
+    {
+        HandMade made(m_there);
+        const Descriptor amd = made.image(u"linux/amd64"_s, {Name});
+        CopyOptions options = quickOptions();
+        options.platformMustFit = true;
+        const auto planFor = [&](const std::optional<Platform>& wanted) {
+            options.platform = wanted;
+            return QCoro::waitFor(
+                makePlan(sourceOf(m_there->reader(), Name), destinationOf(m_here, {Name}), options, {}));
+        };
+        const auto refused = planFor(platform(u"linux/arm64"_s));
+        COMPARE_ERROR(refused, Error::Code::NotFound);
+        QCOMPARE(refused.error().origin, Error::Origin::Source);
+        QVERIFY2(refused.error().message.contains("linux/arm64; there is: linux/amd64"_L1),
+                 qPrintable(refused.error().message));
+        for (const std::optional<Platform>& wanted : {std::optional(platform(u"linux/amd64"_s)), {}}) {
+            const auto plan = planFor(wanted);
+            VERIFY_RESULT(plan);
+            QCOMPARE(plan->root.digest, amd.digest);
+        }
+        // Of an index what fits is taken, and of an image that says nothing nobody knows better.
+        const Descriptor config = made.blob("{}", MediaType::OciConfig);
+        const Descriptor silent = made.manifest(config, {}, {Name});
+        QCOMPARE(planFor(platform(u"linux/arm64"_s))->root.digest, silent.digest);
     }
 
     void anIndexWithOneImageHereIsCopiedAsThatImage()
