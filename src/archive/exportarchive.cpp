@@ -10,6 +10,7 @@
 #include "archive/tracedsource.h"
 #include "content/verify.h"
 #include "oci/mediatype.h"
+#include "oci/reference.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -25,6 +26,13 @@ namespace {
 //! Indexes that hold indexes: deeper than this nobody builds them.
 constexpr int MaxDepth = 8;
 
+//! True for `NAME@DIGEST`: it finds an image and parses well, but is no name that an archive could carry.
+bool isDigestOnly(const QString& name)
+{
+    const auto reference = Reference::parse(name);
+    return reference && reference->tag().isEmpty() && !reference->digest().isNull();
+}
+
 //! Names canonical, and one item for each image.
 Result<QList<ExportItem>> checkedItems(const QList<ExportItem>& items, const QString& path)
 {
@@ -33,6 +41,8 @@ Result<QList<ExportItem>> checkedItems(const QList<ExportItem>& items, const QSt
         QStringList names;
         for (const QString& name : item.names) {
             QString full = canonicalName(name);
+            if (full.isEmpty() && isDigestOnly(name))
+                continue;
             if (full.isEmpty())
                 return fail(Error::Code::InvalidInput, name, u"not a name with a tag"_s);
             names.append(std::move(full));

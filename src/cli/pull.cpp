@@ -50,9 +50,8 @@ Task<Result<void>> archivePulled(std::shared_ptr<ScratchStore> scratch, Place pl
         [store = scratch->store(), name = request.source.canonical()] { return store->image(name); });
     if (!image)
         co_return std::unexpected(std::move(image.error()));
-    QString name = place.name.isEmpty() ? request.source.canonical() : place.name;
-    if (const auto given = Reference::parse(place.name))
-        name = given->canonical();
+    const auto given = Reference::parse(place.name);
+    const QString name = given ? given->canonical() : request.source.canonical();
     const bool isOci = place.kind == Place::Kind::OciArchive;
     const QList<ExportItem> items{{image->target, {name}}};
     const std::shared_ptr<ContentReader> reader = scratch->store()->reader();
@@ -73,6 +72,12 @@ Task<Result<int>> pull(ContextPtr context, std::stop_token stop)
     if (place->kind == Place::Kind::DockerArchive && request->allPlatforms)
         co_return fail(Error::Code::Unsupported, place->path,
                        u"a docker-archive holds one platform; use oci-archive"_s);
+    if (place->isArchive() && !place->name.isEmpty()) {
+        // Said before the download, not after it.
+        const auto name = Reference::parse(place->name);
+        if (!name)
+            co_return std::unexpected(name.error());
+    }
     const auto account = applyAccount(context, request->source.registry());
     if (!account)
         co_return std::unexpected(account.error());

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void pulledImageOfSkopeoHasTheSameBytes();
     void pullOfOnePlatformAndOfAll();
     void platformThatASingleImageIsNotForIsRefused();
+    void pullByDigestIntoArchivesAndExport_data();
+    void pullByDigestIntoArchivesAndExport();
     void pullIntoLayoutAndArchives_data();
     void pullIntoLayoutAndArchives();
     void pushFromLayoutAndArchives_data();
@@ -174,6 +176,33 @@ void TestCliTransfer::platformThatASingleImageIsNotForIsRefused()
         "NotFound");
     const QJsonObject tags = m_cli->run({u"--json"_s, u"tags"_s, remote(u"single/ui"_s)}).last();
     QCOMPARE(tags.value("tags"_L1).toArray().size(), 1);
+}
+
+void TestCliTransfer::pullByDigestIntoArchivesAndExport_data()
+{
+    QTest::addColumn<QString>("scheme");
+    QTest::newRow("OCI archive") << u"oci-archive:"_s;
+    QTest::newRow("docker archive") << u"docker-archive:"_s;
+}
+
+void TestCliTransfer::pullByDigestIntoArchivesAndExport()
+{
+    QFETCH(const QString, scheme);
+    QVERIFY(skopeoPush(m_image, u"digest/ui:v1"_s));
+    const QString name = remote(u"digest/ui@"_s) + m_image.target.digest.toString();
+    COMPARE_EXIT(m_cli->run({u"pull"_s, u"--to"_s, scheme + m_cli->path(u"pulled"_s), name}), 0);
+    COMPARE_EXIT(m_cli->run({u"pull"_s, name}), 0);
+    COMPARE_EXIT(m_cli->run({u"export"_s, name, scheme + m_cli->path(u"exported"_s)}), 0);
+    for (const QString& file : {u"pulled"_s, u"exported"_s}) {
+        const QByteArray config =
+            runTool(u"skopeo"_s, {u"inspect"_s, u"--config"_s, u"--raw"_s, scheme + m_cli->path(file)});
+        QCOMPARE(Digest::ofBytes(config).toString(), m_image.id().toString());
+    }
+    // What could not be written in the end is said before anything is fetched.
+    const CliRun refused =
+        m_cli->run({u"--json"_s, u"pull"_s, u"--to"_s, scheme + m_cli->path(u"bad"_s) + u":No Name"_s, name});
+    COMPARE_CODE(refused, "InvalidInput");
+    QCOMPARE(refused.objects().size(), 1);
 }
 
 void TestCliTransfer::pullIntoLayoutAndArchives_data()

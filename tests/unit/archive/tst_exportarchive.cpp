@@ -44,6 +44,8 @@ private Q_SLOTS:
     void writesWhatTarProgramsRead();
     void writesTheFormOfDocker();
     void writesNamesForEveryReader();
+    void leavesOutNamesThatAreOnlyDigests_data();
+    void leavesOutNamesThatAreOnlyDigests();
     void writesSharedLayersOnce();
     void takesOnePlatform_data();
     void takesOnePlatform();
@@ -211,6 +213,30 @@ void ExportArchiveTest::writesNamesForEveryReader()
             QVERIFY(manifests.at(1)["RepoTags"_L1].isNull());
         }
     }
+}
+
+void ExportArchiveTest::leavesOutNamesThatAreOnlyDigests_data()
+{
+    writesTheSameBytesTwice_data();
+}
+
+void ExportArchiveTest::leavesOutNamesThatAreOnlyDigests()
+{
+    QFETCH(ArchiveFormat, format);
+    StoreFixture fixture;
+    const RandomImage image = randomImage(51);
+    QCOMPARE(fixture.fill(image, {u"alice/ui:v1"_s}), QString());
+    const QString byDigest = u"docker.io/alice/ui@"_s + image.target.digest.toString();
+    for (const QStringList& names : {QStringList{byDigest}, QStringList{byDigest, Name}}) {
+        VERIFY_RESULT(fixture.exportTo(u"a.tar"_s, {{image.target, names}}, format));
+        const auto contents = fixture.inspect(u"a.tar"_s);
+        VERIFY_RESULT(contents);
+        QCOMPARE(contents->images.size(), 1);
+        QCOMPARE(contents->images.constFirst().id, image.id());
+        QCOMPARE(contents->images.constFirst().names, names.sliced(1));
+    }
+    COMPARE_ERROR(fixture.exportTo(u"b.tar"_s, {{image.target, {u"No Name"_s}}}, format),
+                  Error::Code::InvalidInput);
 }
 
 void ExportArchiveTest::writesSharedLayersOnce()
