@@ -121,9 +121,17 @@ Result<QList<ExportItem>> exportItems(const ImageStore& store, const QStringList
 {
     QList<ExportItem> items;
     for (const QString& name : names) {
+        const auto target = store.resolve(name);
+        if (!target)
+            return std::unexpected(target.error());
         const auto image = store.image(name);
         if (!image)
             return std::unexpected(image.error());
+        if (target->digest != image->target.digest) {
+            // One platform of an index; the names are the whole's.
+            items.append({*target, {}});
+            continue;
+        }
         // Asked for by a name: that one. By an ID: all its names.
         const auto reference = Reference::parse(name);
         QStringList carried = image->names;

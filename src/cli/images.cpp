@@ -175,34 +175,48 @@ Task<Result<int>> tag(ContextPtr context, std::stop_token)
     co_return Exit::Done;
 }
 
-//! What a `rm` is about: names as they are stored, images by ID.
+//! What a `rm` is about: names as they are stored, images by root digest.
 struct Removal
 {
     QStringList names;
-    QList<Digest> images;
+    QList<Digest> targets;
 };
+
+QString familiarNames(const QStringList& names)
+{
+    QStringList texts;
+    for (const QString& name : names)
+        texts.append(familiar(name));
+    return texts.join(u", "_s);
+}
 
 Result<Removal> removalOf(const ImageStore& store, const QStringList& operands, bool isForced)
 {
     Removal removal;
     for (const QString& operand : operands) {
+        const auto target = store.resolve(operand);
+        if (!target)
+            return std::unexpected(target.error());
         const auto image = store.image(operand);
         if (!image)
             return std::unexpected(image.error());
+        if (target->digest != image->target.digest) {
+            const QString whole =
+                image->names.isEmpty() ? image->target.digest.toString() : familiarNames(image->names);
+            return fail(Error::Code::InvalidInput, operand,
+                        u"is one platform of %1, which can only be removed as a whole"_s.arg(whole));
+        }
         const auto reference = Reference::parse(operand);
         if (image->names.contains(operand)) {
             removal.names.append(operand);
         } else if (reference && image->names.contains(reference->canonical())) {
             removal.names.append(reference->canonical());
         } else if (image->names.size() > 1 && !isForced) {
-            QStringList names;
-            for (const QString& name : image->names)
-                names.append(familiar(name));
             return fail(Error::Code::Conflict, operand,
                         u"the image has several names (%1); remove those, or all with --force"_s.arg(
-                            names.join(u", "_s)));
+                            familiarNames(image->names)));
         } else {
-            removal.images.append(image->id);
+            removal.targets.append(image->target.digest);
         }
     }
     removal.names.removeDuplicates();
@@ -212,11 +226,11 @@ Result<Removal> removalOf(const ImageStore& store, const QStringList& operands, 
 //! Removes names, and images that are left without one.
 Result<RemovalPlan> removeNow(ImageStore& store, const Removal& removal, bool planOnly)
 {
-    auto plan = store.planRemoval(removal.names, removal.images);
+    auto plan = store.planRemoval(removal.names, removal.targets);
     if (!plan || planOnly)
         return plan;
-    if (!plan->images.isEmpty()) {
-        const auto report = store.removeImages(plan->images);
+    if (!plan->targets.isEmpty()) {
+        const auto report = store.removeImages(plan->targets);
         if (!report)
             return std::unexpected(report.error());
         plan->bytesFreed = report->bytes;
@@ -258,10 +272,7 @@ Task<Result<int>> remove(ContextPtr context, std::stop_token)
         context->output->line((planOnly ? u"would go: "_s : u"removed: "_s) + u"image "_s + id.shortHex());
     }
     if (plan->images.isEmpty() && !plan->keptNames.isEmpty()) {
-        QStringList kept;
-        for (const QString& name : plan->keptNames)
-            kept.append(familiar(name));
-        context->output->note(u"Still held by: "_s + kept.join(u", "_s));
+        context->output->note(u"Still held by: "_s + familiarNames(plan->keptNames));
     } else {
         context->output->line(bytesText(plan->bytesFreed)
                               + (planOnly ? u" would come free"_s : u" came free"_s));

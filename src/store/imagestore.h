@@ -82,7 +82,8 @@ struct StoreSnapshot
 struct RemovalPlan
 {
     QStringList names;     //!< names that vanish
-    QList<Digest> images;  //!< IDs that vanish because no name is left or they were asked for
+    QList<Digest> images;  //!< IDs of the images that vanish because no name is left or they were asked for
+    QList<Digest> targets; //!< their root digests, for removeImages(): two images may well share an ID
     QStringList keptNames; //!< other names that still hold the touched images
     qint64 bytesFreed = 0;
 };
@@ -161,10 +162,12 @@ public:
     //! Removes names; an image that loses its last one stays, untagged. Names that do not exist are NotFound,
     //! and then none is removed.
     [[nodiscard]] Result<void> removeNames(const QStringList& names);
+    //! What removing \a names would do, and \a targetsOrIds (as removeImages() takes them).
     [[nodiscard]] Result<RemovalPlan> planRemoval(const QStringList& names,
-                                                  const QList<Digest>& images) const;
-    //! Removes images with all their names, and the blobs that nothing else needs.
-    [[nodiscard]] Result<GarbageReport> removeImages(const QList<Digest>& ids);
+                                                  const QList<Digest>& targetsOrIds) const;
+    //! Removes images with all their names, and the blobs that nothing else needs. A root digest means this
+    //! one image, an ID every image that has it (layers compressed anew make another image of the same ID).
+    [[nodiscard]] Result<GarbageReport> removeImages(const QList<Digest>& targetsOrIds);
 
     [[nodiscard]] Result<DiskUsage> diskUsage() const;
     [[nodiscard]] Result<GarbageReport> collectGarbage(bool dryRun, bool untaggedImages,

@@ -60,6 +60,10 @@ Result<RemovalPlan> planImageRemoval(StoreCore& core, const QStringList& names, 
         if (kept.size() < roots[i].names.size())
             plan.keptNames += kept;
     }
+    for (size_t i = 0; i < roots.size(); ++i) {
+        if (chosen[i])
+            plan.targets.append(roots[i].target.digest);
+    }
     chosen = view->graph.withDependents(std::move(chosen));
     for (size_t i = 0; i < roots.size(); ++i) {
         if (chosen[i])

@@ -34,17 +34,23 @@ private Q_SLOTS:
     void removingOneOfTwoNamesKeepsTheImage();
     void removingTheLastNameRemovesTheImage();
     void imageWithSeveralNamesIsRemovedByIdOnlyByForce();
+    void removalSparesAnotherImageOfTheSameId();
     void planOfARemovalChangesNothing();
     void diskUsageAddsUp();
     void exportIsReadBySkopeo_data();
     void exportIsReadBySkopeo();
     void inspectShowsTheBytesOfManifestAndConfig();
+    void onePlatformIsExportedAloneAndNotRemoved();
     void verifyFindsADamagedBlob();
     void dataFolderOfTheOptionWins();
     void dockerAndPodmanAreToldToBeUnsupported();
 
 private:
     QString archiveOf(const RandomImage& image, const QString& name) const;
+    //! An OCI archive with the image's own manifest, without a name.
+    QString ociArchiveOf(const RandomImage& image) const;
+    //! Turns one bit of a stored blob.
+    [[nodiscard]] bool damage(const Digest& blob) const;
     CliRun import(const QString& file) const;
     QJsonObject listedImage(qsizetype index = 0) const;
 
@@ -77,6 +83,29 @@ QString TestCliCommands::archiveOf(const RandomImage& image, const QString& name
             return {};
     }
     return file;
+}
+
+QString TestCliCommands::ociArchiveOf(const RandomImage& image) const
+{
+    const QString folder = m_files.filePath(image.target.digest.shortHex() + u".layout"_s);
+    const QString file = folder + u".tar"_s;
+    if (!QFile::exists(file)) {
+        image.writeLayout(folder, {u"it"_s});
+        if (runTool(u"tar"_s, {u"-C"_s, folder, u"-cf"_s, file, u"."_s}).isEmpty())
+            return {};
+    }
+    return file;
+}
+
+bool TestCliCommands::damage(const Digest& blob) const
+{
+    QFile file(m_cli->dataDirectory() + u"/images/blobs/sha256/"_s + blob.hex());
+    if (!QFile::setPermissions(file.fileName(), QFile::ReadOwner | QFile::WriteOwner)
+        || !file.open(QIODevice::ReadWrite))
+        return false;
+    file.seek(file.size() / 2);
+    const char byte = file.peek(1).at(0);
+    return file.write(QByteArray(1, static_cast<char>(byte ^ 1))) == 1;
 }
 
 CliRun TestCliCommands::import(const QString& file) const
@@ -275,6 +304,27 @@ void TestCliCommands::imageWithSeveralNamesIsRemovedByIdOnlyByForce()
     QCOMPARE(m_cli->run({u"--json"_s, u"images"_s}).last().value("images"_L1).toArray(), QJsonArray());
 }
 
+void TestCliCommands::removalSparesAnotherImageOfTheSameId()
+{
+    // The layers of one are compressed by Tagboat, those of the other come as they are.
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    COMPARE_EXIT(m_cli->run({u"import"_s, u"--name"_s, u"keep:1"_s, ociArchiveOf(m_image)}), 0);
+    const QJsonArray before = m_cli->run({u"--json"_s, u"images"_s}).last().value("images"_L1).toArray();
+    QCOMPARE(before.size(), 2);
+    QCOMPARE(before.at(0)[u"id"], before.at(1)[u"id"]);
+
+    const CliRun run = m_cli->run({u"--json"_s, u"rm"_s, u"alice/ui:v1"_s});
+    COMPARE_EXIT(run, 0);
+    QCOMPARE(run.last().value("names"_L1).toArray(), QJsonArray({u"docker.io/alice/ui:v1"_s}));
+    QCOMPARE(listedImage().value("names"_L1).toArray(), QJsonArray({u"docker.io/library/keep:1"_s}));
+    COMPARE_EXIT(m_cli->run({u"verify"_s, u"keep:1"_s}), 0);
+
+    // A digest is as precise as a name.
+    COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
+    COMPARE_EXIT(m_cli->run({u"rm"_s, m_image.target.digest.toString()}), 0);
+    QCOMPARE(listedImage().value("names"_L1).toArray(), QJsonArray({u"docker.io/alice/ui:v1"_s}));
+}
+
 void TestCliCommands::planOfARemovalChangesNothing()
 {
     COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
@@ -347,6 +397,33 @@ void TestCliCommands::inspectShowsTheBytesOfManifestAndConfig()
     COMPARE_CODE(m_cli->run({u"--json"_s, u"inspect"_s, u"alice/none:v1"_s}), "NotFound");
 }
 
+void TestCliCommands::onePlatformIsExportedAloneAndNotRemoved()
+{
+    RandomImageOptions options;
+    options.platforms = {*Platform::parse(u"linux/amd64"), *Platform::parse(u"linux/s390x")};
+    const RandomImage image = randomImage(13, options);
+    COMPARE_EXIT(m_cli->run({u"import"_s, u"--name"_s, u"alice/multi:1"_s, ociArchiveOf(image)}), 0);
+    const Descriptor other = image.manifests.at(1).descriptor;
+
+    const QString digest = other.digest.toString();
+    for (const QString& text : QStringList{digest, u"alice/multi@"_s + digest}) {
+        const QString file = m_cli->path(u"out.tar"_s);
+        COMPARE_EXIT(m_cli->run({u"export"_s, text, u"oci-archive:"_s + file}), 0);
+        const QByteArray raw = runTool(u"skopeo"_s, {u"inspect"_s, u"--raw"_s, u"oci-archive:"_s + file});
+        QCOMPARE(Digest::ofBytes(raw).toString(), digest);
+        const CliRun refused = m_cli->run({u"--json"_s, u"rm"_s, u"--force"_s, text});
+        COMPARE_CODE(refused, "InvalidInput");
+        QVERIFY2(refused.last().value("sentence"_L1).toString().contains("one platform of alice/multi:1"_L1),
+                 refused.all().constData());
+    }
+    const QString docker = m_cli->path(u"docker.tar"_s);
+    COMPARE_EXIT(m_cli->run({u"export"_s, other.digest.shortHex(), docker}), 0);
+    const QByteArray config =
+        runTool(u"skopeo"_s, {u"inspect"_s, u"--config"_s, u"--raw"_s, u"docker-archive:"_s + docker});
+    QVERIFY2(config.contains("s390x"), config.constData());
+    QCOMPARE(listedImage().value("platforms"_L1).toArray().size(), 2);
+}
+
 void TestCliCommands::verifyFindsADamagedBlob()
 {
     COMPARE_EXIT(import(archiveOf(m_image, u"alice/ui:v1"_s)), 0);
@@ -354,14 +431,7 @@ void TestCliCommands::verifyFindsADamagedBlob()
     const QJsonObject image = listedImage();
     const QString layer =
         image.value("platforms"_L1).toArray().at(0)[u"layers"].toArray().at(0)[u"digest"].toString();
-    const QString path = m_cli->dataDirectory() + u"/images/blobs/sha256/"_s + layer.section(u':', 1);
-    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadWrite));
-    file.seek(file.size() / 2);
-    const char byte = file.peek(1).at(0);
-    file.write(QByteArray(1, static_cast<char>(byte ^ 1)));
-    file.close();
+    QVERIFY(damage(*Digest::parse(layer)));
     const CliRun run = m_cli->run({u"--json"_s, u"verify"_s});
     COMPARE_CODE(run, "DigestMismatch");
     QCOMPARE(run.last().value("subject"_L1).toString(), layer);

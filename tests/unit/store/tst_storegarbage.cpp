@@ -16,6 +16,22 @@ using namespace std::chrono_literals;
 using namespace Tagboat;
 using namespace Tagboat::StoreTest;
 
+namespace {
+
+//! Another image of the same config, hence of the same ID: what compressing layers anew makes.
+Image repacked(const Image& image, const QList<Blob>& layers)
+{
+    QJsonArray list;
+    for (const Blob& layer : layers)
+        list.append(layer.descriptor.toJson());
+    QJsonObject json = QJsonDocument::fromJson(image.manifest.bytes).object();
+    json.insert("layers"_L1, list);
+    const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Compact);
+    return {blobOf(MediaType::OciManifest, bytes), image.config, layers};
+}
+
+} // namespace
+
 class TestStoreGarbage : public QObject
 {
     Q_OBJECT
@@ -158,6 +174,38 @@ private Q_SLOTS:
         COMPARE_ERROR(m_store->planRemoval({}, {layerOf("x", 1).digest()}), Error::Code::NotFound);
         // A plan is only a plan.
         QCOMPARE(m_store->snapshot()->usage.names, 3);
+    }
+
+    void imagesOfOneIdAreRemovedOneByOne()
+    {
+        const Image first = imageOf({layerOf("packed", 700)}, u"amd64"_s);
+        const Image second = repacked(first, {layerOf("packed otherwise", 900)});
+        VERIFY_RESULT(pushImage(m_store, first, {u"first:1"_s}));
+        VERIFY_RESULT(pushImage(m_store, second, {u"keep:1"_s}));
+
+        const auto plan = m_store->planRemoval({u"first:1"_s}, {});
+        VERIFY_RESULT(plan);
+        QCOMPARE(plan->targets, QList<Digest>{first.manifest.digest()});
+        QCOMPARE(plan->images, QList<Digest>{first.config.digest()});
+        QCOMPARE(plan->names, QStringList{u"docker.io/library/first:1"_s});
+        QCOMPARE(plan->bytesFreed, 700 + first.manifest.size());
+        const auto byDigest = m_store->planRemoval({}, plan->targets);
+        VERIFY_RESULT(byDigest);
+        QCOMPARE(byDigest->targets, plan->targets);
+        QCOMPARE(byDigest->names, plan->names);
+
+        const auto report = m_store->removeImages(plan->targets);
+        VERIFY_RESULT(report);
+        QCOMPARE(report->bytes, plan->bytesFreed);
+        COMPARE_ERROR(m_store->resolve(u"first:1"_s), Error::Code::NotFound);
+        QCOMPARE(m_store->image(u"keep:1"_s)->target, second.manifest.descriptor);
+        QVERIFY(m_store->verify(u"keep:1"_s, {})->problems.isEmpty());
+
+        // The ID means both.
+        VERIFY_RESULT(pushImage(m_store, first, {u"first:1"_s}));
+        QCOMPARE(m_store->planRemoval({}, {first.config.digest()})->targets.size(), 2);
+        VERIFY_RESULT(m_store->removeImages({first.config.digest()}));
+        QVERIFY(m_store->snapshot()->images.isEmpty());
     }
 
     void untaggedImagesGoOnlyWhenAskedFor()
