@@ -96,16 +96,17 @@ struct GarbageReport
     QList<Digest> images; //!< untagged images that went, where asked for
 };
 
-//! What `verify` found out about one image.
+//! What `verify` found out about one image, or about all.
 struct VerifyReport
 {
     struct Problem
     {
         Digest digest;
-        Error error; //!< NotFound, DigestMismatch, Corrupt
+        Error error;          //!< NotFound, DigestMismatch, Corrupt
+        QList<Digest> images; //!< root digests of all images of the store that need the blob
     };
-    qint64 blobs = 0;
-    qint64 bytes = 0;
+    qint64 blobs = 0; //!< that are right; the wrong ones are the problems
+    qint64 bytes = 0; //!< of these
     QList<Problem> problems;
 };
 

@@ -7,6 +7,8 @@
 #include "oci/mediatype.h"
 #include "store/storenames.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -116,17 +118,32 @@ Result<qint64> check(const LayoutFiles& files, const Descriptor& blob, const std
     return checkFile(*file, blob, stop);
 }
 
-//! Whether an image of the store still wants the blob.
-Result<bool> isStillWanted(StoreCore& core, const Digest& digest)
+//! Notes with each problem the images that need the blob, and drops the problems that are none any more: of
+//! blobs that went with their images while others were hashed.
+Result<void> attribute(QList<VerifyReport::Problem>& problems, StoreCore& core)
 {
+    if (problems.isEmpty())
+        return {};
     const auto lock = StoreLock::acquire(core.files, StoreLock::Kind::Shared);
     if (!lock)
         return std::unexpected(lock.error());
     const auto view = StoreView::take(core, *lock);
     if (!view)
         return std::unexpected(view.error());
-    const int number = view->graph.numberOf(digest);
-    return number >= 0 && view->graph.marksOf(std::vector<bool>(view->graph.roots().size(), true))[number];
+    const ImageGraph& graph = view->graph;
+    const auto marks = graph.marksOf(std::vector<bool>(graph.roots().size(), true));
+    problems.removeIf([&](const VerifyReport::Problem& problem) {
+        const int blob = graph.numberOf(problem.digest);
+        return problem.error.code == Error::Code::NotFound && (blob < 0 || !marks[blob]);
+    });
+    for (VerifyReport::Problem& problem : problems) {
+        const int blob = graph.numberOf(problem.digest);
+        for (const ImageRoot& root : graph.roots()) {
+            if (!root.isPart && std::ranges::find(root.blobs, blob) != root.blobs.end())
+                problem.images.append(root.target.digest);
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -146,17 +163,12 @@ Result<VerifyReport> verifyImages(StoreCore& core, const QString& nameOrId, std:
         }
         if (checked.error().code == Error::Code::Cancelled)
             return std::unexpected(std::move(checked.error()));
-        if (checked.error().code == Error::Code::NotFound) {
-            if (work->optional.contains(blob.digest))
-                continue;
-            const auto wanted = isStillWanted(core, blob.digest);
-            if (!wanted)
-                return std::unexpected(wanted.error());
-            if (!*wanted)
-                continue;
-        }
-        report.problems.append({blob.digest, std::move(checked.error())});
+        if (checked.error().code == Error::Code::NotFound && work->optional.contains(blob.digest))
+            continue;
+        report.problems.append({blob.digest, std::move(checked.error()), {}});
     }
+    if (auto attributed = attribute(report.problems, core); !attributed)
+        return std::unexpected(std::move(attributed.error()));
     return report;
 }
 

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void inspectShowsTheBytesOfManifestAndConfig();
     void onePlatformIsExportedAloneAndNotRemoved();
     void verifyFindsADamagedBlob();
+    void verifyListsAllDamage();
+    void repairMakesRoomForGoodBlobs();
     void dataFolderOfTheOptionWins();
     void dockerAndPodmanAreToldToBeUnsupported();
 
@@ -435,6 +437,47 @@ void TestCliCommands::verifyFindsADamagedBlob()
     const CliRun run = m_cli->run({u"--json"_s, u"verify"_s});
     COMPARE_CODE(run, "DigestMismatch");
     QCOMPARE(run.last().value("subject"_L1).toString(), layer);
+    QVERIFY2(run.last().value("message"_L1).toString().contains("1 of 5 blobs"_L1), run.all().constData());
+    QVERIFY2(run.last().value("remedy"_L1).toString().contains("verify --repair"_L1), run.all().constData());
+}
+
+void TestCliCommands::verifyListsAllDamage()
+{
+    COMPARE_EXIT(m_cli->run({u"import"_s, u"--name"_s, u"alice/ui:v1"_s, ociArchiveOf(m_image)}), 0);
+    const QList<RandomBlob> blobs = m_image.blobsOf();
+    QVERIFY(damage(blobs.at(0).descriptor.digest));
+    QVERIFY(damage(blobs.at(1).descriptor.digest));
+    const CliRun run = m_cli->run({u"verify"_s});
+    COMPARE_EXIT(run, 1);
+    for (const RandomBlob& blob : blobs.first(2))
+        QVERIFY2(run.error.contains(blob.descriptor.digest.toString().toLatin1()), run.all().constData());
+    QVERIFY2(run.error.contains("2 of 5 blobs"), run.all().constData());
+    QVERIFY2(run.error.contains("Part of: alice/ui:v1"), run.all().constData());
+}
+
+void TestCliCommands::repairMakesRoomForGoodBlobs()
+{
+    const QStringList importing{u"import"_s, u"--name"_s, u"alice/ui:v1"_s, ociArchiveOf(m_image)};
+    COMPARE_EXIT(m_cli->run(importing), 0);
+    const Digest layer = m_image.blobsOf().constLast().descriptor.digest;
+    QVERIFY(damage(layer));
+    COMPARE_EXIT(m_cli->run(importing), 0); // it looks as if it were here
+    COMPARE_EXIT(m_cli->run({u"verify"_s}), 1);
+
+    const CliRun repaired = m_cli->run({u"--json"_s, u"verify"_s, u"--repair"_s});
+    COMPARE_EXIT(repaired, 0);
+    QCOMPARE(repaired.last().value("removed"_L1).toInteger(), 1);
+    QCOMPARE(repaired.last().value("pullAgain"_L1).toArray(), QJsonArray({u"alice/ui:v1"_s}));
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"verify"_s}), "NotFound");
+    const CliRun again = m_cli->run({u"verify"_s, u"--repair"_s, u"alice/ui:v1"_s});
+    COMPARE_EXIT(again, 0);
+    QVERIFY2(again.out.contains("Pull or import again: alice/ui:v1"), again.all().constData());
+
+    COMPARE_EXIT(m_cli->run(importing), 0);
+    COMPARE_EXIT(m_cli->run({u"verify"_s}), 0);
+    const CliRun whole = m_cli->run({u"verify"_s, u"--repair"_s});
+    COMPARE_EXIT(whole, 0);
+    QVERIFY2(!whole.out.contains("again"), whole.all().constData());
 }
 
 void TestCliCommands::dataFolderOfTheOptionWins()

@@ -162,6 +162,27 @@ private Q_SLOTS:
         COMPARE_ERROR(m_store->verify(u"other"_s, {}), Error::Code::NotFound);
     }
 
+    void verifyTellsWhichImagesNeedADamagedBlob()
+    {
+        const Image other = imageOf({m_amd.layers.first(), layerOf("other", 30)}, u"amd64"_s);
+        const Image healthy = imageOf({layerOf("healthy", 30)}, u"amd64"_s);
+        VERIFY_RESULT(pushImage(m_store, other, {u"other"_s}));
+        VERIFY_RESULT(pushImage(m_store, healthy, {u"healthy"_s}));
+        QVERIFY(writeFile(m_store->blobPath(m_amd.layers.first().digest()), "cut"));
+        QVERIFY(QFile::remove(m_store->blobPath(other.layers.at(1).digest())));
+        // Asked for one image: the other one shares the damage all the same.
+        const auto report = m_store->verify(u"other"_s, {});
+        VERIFY_RESULT(report);
+        QCOMPARE(report->problems.size(), 2);
+        for (const auto& problem : report->problems) {
+            const QSet<Digest> images(problem.images.cbegin(), problem.images.cend());
+            const bool isShared = problem.digest == m_amd.layers.first().digest();
+            QCOMPARE(images,
+                     isShared ? (QSet<Digest>{m_index.digest(), other.manifest.digest()})
+                              : QSet<Digest>{other.manifest.digest()});
+        }
+    }
+
     void damagedBlobsMakeRoomForGoodOnes()
     {
         const Blob& layer = m_amd.layers.first();
