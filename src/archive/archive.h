@@ -39,6 +39,10 @@ struct ArchiveContents
     QList<ArchivedImage> images;
 };
 
+//! `Error::operation` where an archive itself is to blame, and not the place it is read into; the origin then
+//! is Source.
+inline constexpr QLatin1StringView ReadArchiveOperation("read archive");
+
 struct ArchiveProgress
 {
     qint64 bytesDone = 0;

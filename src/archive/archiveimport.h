@@ -23,6 +23,9 @@ struct ArchiveImport
     void advance(qint64 bytes, const QString& member);
 };
 
+//! \a error as one of the archive: see ReadArchiveOperation.
+[[nodiscard]] Error blamedOnArchive(Error error);
+
 /*!
  * \brief Brings in what \a import 's plan needs, each member once: blobs as they are, plain layers gzipped.
  *

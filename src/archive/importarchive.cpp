@@ -100,14 +100,21 @@ void report(const ArchiveProgressCallback& progress, ArchiveProgress state)
 
 } // namespace
 
+Error blamedOnArchive(Error error)
+{
+    if (error.code == Error::Code::Cancelled)
+        return error;
+    return std::move(error).during(ReadArchiveOperation).at(Error::Origin::Source);
+}
+
 Task<Result<ArchiveContents>> inspectArchive(QString path, std::stop_token stop)
 {
     auto archive = co_await openArchive(std::move(path), {}, stop);
     if (!archive)
-        co_return std::unexpected(std::move(archive.error()));
+        co_return fail(blamedOnArchive(std::move(archive.error())));
     auto plan = co_await planArchive(*archive, std::move(stop));
     if (!plan)
-        co_return std::unexpected(std::move(plan.error()));
+        co_return fail(blamedOnArchive(std::move(plan.error())));
     co_return contentsOf(*plan, **archive);
 }
 
@@ -122,10 +129,10 @@ Task<Result<QList<ArchivedImage>>> importArchive(QString path, std::shared_ptr<C
     const auto walked = [progress](qint64 bytes) { report(progress, {bytes, 0, {}}); };
     auto archive = co_await openArchive(path, walked, stop);
     if (!archive)
-        co_return std::unexpected(std::move(archive.error()));
+        co_return fail(blamedOnArchive(std::move(archive.error())));
     auto plan = co_await planArchive(*archive, stop);
     if (!plan)
-        co_return std::unexpected(std::move(plan.error()));
+        co_return fail(blamedOnArchive(std::move(plan.error())));
     QList<ArchivedImage> images = contentsOf(*plan, **archive).images;
     if (!wanted->isEmpty()) {
         if (images.size() != 1) {

@@ -38,6 +38,15 @@ QString subjectOf(const ImportPtr& import, qsizetype member)
     return memberSubject(import->archive->path(), import->archive->table().at(member).path);
 }
 
+//! What bringing in a member failed with: a writer knows a digest only, and these two codes are about what
+//! was read.
+Error ofMember(Error error, const QString& subject)
+{
+    if (error.code != Error::Code::DigestMismatch && error.code != Error::Code::Corrupt)
+        return error;
+    return blamedOnArchive(aboutSubject(std::move(error), subject));
+}
+
 Task<Result<ByteSourcePtr>> bytesFrom(QByteArray bytes, qint64 offset)
 {
     co_return memorySource(bytes.mid(offset));
@@ -63,13 +72,8 @@ Task<Result<void>> importBlob(ImportPtr import, Job job, std::stop_token stop)
     };
     auto pushed =
         co_await import->destination->pushBlob(job.blob, std::move(open), std::move(progress), stop);
-    if (!pushed) {
-        Error error = std::move(pushed.error());
-        // The writer knows a digest only; these two are about what was read.
-        if (error.code == Error::Code::DigestMismatch || error.code == Error::Code::Corrupt)
-            error = aboutSubject(std::move(error), subjectOf(import, job.member)).at(Error::Origin::Source);
-        co_return fail(std::move(error));
-    }
+    if (!pushed)
+        co_return fail(ofMember(std::move(pushed.error()), subjectOf(import, job.member)));
     import->advance(job.blob.size - *seen, path);
     co_return Result<void>();
 }
@@ -90,11 +94,12 @@ Task<Result<void>> importLayer(ImportPtr import, Job job, std::stop_token stop)
     const QString subject = subjectOf(import, job.member);
     const auto compression = compressionOf(member);
     if (compression == MediaType::Compression::Bzip2 || compression == MediaType::Compression::Xz)
-        co_return fail(Error::Code::Unsupported, subject, u"a layer compressed with bzip2 or xz"_s);
+        co_return fail(blamedOnArchive(
+            Error::make(Error::Code::Unsupported, subject, u"a layer compressed with bzip2 or xz"_s)));
 
     auto opened = co_await openMember(import->archive, job.member, 0, stop);
     if (!opened)
-        co_return std::unexpected(std::move(opened.error()));
+        co_return fail(blamedOnArchive(std::move(opened.error())));
     const auto count = [import, path = member.path](qint64 bytes) { import->advance(bytes, path); };
     ByteSourcePtr source;
     QString mediaType(MediaType::OciLayerGzip);
@@ -110,7 +115,7 @@ Task<Result<void>> importLayer(ImportPtr import, Job job, std::stop_token stop)
     }
     auto pushed = co_await import->destination->pushStream(mediaType, std::move(source), {}, std::move(stop));
     if (!pushed)
-        co_return std::unexpected(std::move(pushed.error()));
+        co_return fail(ofMember(std::move(pushed.error()), subject));
     import->layers.insert(job.diffId, *pushed);
     co_return Result<void>();
 }

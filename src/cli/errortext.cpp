@@ -3,6 +3,8 @@
 
 #include "cli/errortext.h"
 
+#include "archive/archive.h"
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -105,7 +107,10 @@ QString remedy(const Error& error)
                u"tagboat-cli "
                "profiles"_s;
     case DigestMismatch:
-        return u"Nothing of it was kept. Give the command again; if it happens again, the source is damaged."_s;
+        return error.operation == ReadArchiveOperation
+            ? u"Nothing of it was kept. The archive is damaged: have it made or copied again."_s
+            : u"Nothing of it was kept. Give the command again; if it happens again, the source is damaged "
+              u"(where that is the stored images: tagboat-cli verify --repair)."_s;
     case RateLimited:
         return error.retryAfter
             ? u"Try again in %1 seconds, or log in for a higher limit."_s.arg(error.retryAfter->count())
@@ -113,6 +118,8 @@ QString remedy(const Error& error)
     case DiskFull:
         return u"Make room (tagboat-cli gc, tagboat-cli df), or keep the images elsewhere with --data-dir."_s;
     case Corrupt:
+        if (error.operation == ReadArchiveOperation)
+            return u"Nothing of it was kept. The archive is damaged or cut off: have it made or copied again."_s;
         return error.origin == Error::Origin::Local
             ? u"Nothing of it was kept. tagboat-cli verify tells whether the stored images are whole."_s
             : u"Nothing of it was kept."_s;

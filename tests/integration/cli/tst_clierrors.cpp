@@ -204,6 +204,9 @@ void TestCliErrors::truncatedArchive()
     const CliRun run = m_cli->run({u"--json"_s, u"import"_s, file});
     COMPARE_CODE(run, "Corrupt");
     QVERIFY2(run.last().value("sentence"_L1).toString().contains("image.tar"_L1), run.all().constData());
+    const QString remedy = run.last().value("remedy"_L1).toString();
+    QVERIFY2(remedy.contains("archive is damaged"_L1) && !remedy.contains("verify"_L1),
+             run.all().constData());
     QCOMPARE(m_cli->run({u"--json"_s, u"images"_s}).last().value("images"_L1).toArray(), QJsonArray());
 }
 

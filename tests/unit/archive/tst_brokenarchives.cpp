@@ -334,6 +334,9 @@ void BrokenArchivesTest::refuses()
         const QString subject = imported.error().subject;
         QVERIFY2(subject.contains(named) && subject.contains(name), qPrintable(imported.error().toString()));
         QVERIFY(!imported.error().message.isEmpty());
+        // The archive is to blame, not the store.
+        QCOMPARE(imported.error().operation, ReadArchiveOperation);
+        QCOMPARE(imported.error().origin, Error::Origin::Source);
         QCOMPARE(fixture.names(), QStringList());
         QCOMPARE(fixture.unfinished(), QStringList());
     }
