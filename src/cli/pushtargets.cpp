@@ -58,6 +58,18 @@ Result<QList<PushRequest>> allTagsOf(const StoreSnapshot& snapshot, const Refere
     return requests;
 }
 
+//! The images whose ID begins so, or whose digest it is, with or without "sha256:".
+QList<StoredImage> imagesById(const StoreSnapshot& snapshot, const QString& name)
+{
+    QList<StoredImage> found;
+    const QString hex = name.startsWith("sha256:"_L1) ? name.sliced(7) : name;
+    for (const StoredImage& image : snapshot.images) {
+        if (hex.size() >= 4 && (image.id.hex().startsWith(hex) || image.target.digest.hex() == hex))
+            found.append(image);
+    }
+    return found;
+}
+
 //! The image a name means: by name, ID or digest, or the only one there is.
 Result<StoredImage> imageFor(const StoreSnapshot& snapshot, const QString& name, bool mayBeTheOnly)
 {
@@ -66,12 +78,7 @@ Result<StoredImage> imageFor(const StoreSnapshot& snapshot, const QString& name,
         if (image.names.contains(name) || (reference && image.names.contains(reference->canonical())))
             return image;
     }
-    QList<StoredImage> byId;
-    const QString hex = name.startsWith("sha256:"_L1) ? name.sliced(7) : name;
-    for (const StoredImage& image : snapshot.images) {
-        if (hex.size() >= 4 && (image.id.hex().startsWith(hex) || image.target.digest.hex() == hex))
-            byId.append(image);
-    }
+    const QList<StoredImage> byId = imagesById(snapshot, name);
     if (byId.size() == 1)
         return byId.first();
     if (byId.size() > 1)
@@ -106,9 +113,10 @@ Result<QList<PushRequest>> pushTargets(const StoreSnapshot& snapshot, const QStr
         return std::unexpected(image.error());
     const auto own = Reference::parse(name);
     if (targets.isEmpty()) {
-        // An ID says what, but not where to.
-        const bool isName =
-            own && (image->names.contains(own->canonical()) || !image->id.hex().startsWith(name));
+        // An ID says what, but not where to, though it reads like a name ("sha256:<hex>" like a tag of one).
+        const bool isName = own
+            && (image->names.contains(own->canonical())
+                || (choice.mayBeTheOnly && imagesById(snapshot, name).isEmpty()));
         if (!isName || !own->digest().isNull())
             return fail(Error::Code::InvalidInput, name,
                         u"say where to push it: push %1 REGISTRY/NAME:TAG"_s.arg(name));

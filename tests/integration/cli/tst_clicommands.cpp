@@ -44,6 +44,8 @@ private Q_SLOTS:
     void verifyFindsADamagedBlob();
     void verifyListsAllDamage();
     void repairMakesRoomForGoodBlobs();
+    void idIsNoNameToPushTo_data();
+    void idIsNoNameToPushTo();
     void dataFolderOfTheOptionWins();
     void dockerAndPodmanAreToldToBeUnsupported();
 
@@ -478,6 +480,28 @@ void TestCliCommands::repairMakesRoomForGoodBlobs()
     const CliRun whole = m_cli->run({u"verify"_s, u"--repair"_s});
     COMPARE_EXIT(whole, 0);
     QVERIFY2(!whole.out.contains("again"), whole.all().constData());
+}
+
+void TestCliCommands::idIsNoNameToPushTo_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("ID") << u"sha256:"_s + m_image.id().hex();
+    QTest::newRow("beginning of the ID") << u"sha256:"_s + m_image.id().hex().first(12);
+    QTest::newRow("beginning without the algorithm") << m_image.id().shortHex();
+    QTest::newRow("digest") << m_image.target.digest.toString();
+}
+
+void TestCliCommands::idIsNoNameToPushTo()
+{
+    QFETCH(const QString, text);
+    COMPARE_EXIT(m_cli->run({u"import"_s, u"--name"_s, u"alice/ui:v1"_s, ociArchiveOf(m_image)}), 0);
+    const QString folder = m_cli->path(u"layout"_s);
+    m_image.writeLayout(folder, {u"it"_s});
+    for (const QStringList& from : {QStringList(), QStringList{u"--from"_s, u"oci:"_s + folder}}) {
+        const CliRun run = m_cli->run(QStringList{u"--json"_s, u"push"_s} + from + QStringList{text});
+        COMPARE_CODE(run, "InvalidInput");
+        QVERIFY2(run.out.contains("say where to push it"), run.all().constData());
+    }
 }
 
 void TestCliCommands::dataFolderOfTheOptionWins()
