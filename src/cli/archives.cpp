@@ -67,7 +67,7 @@ Task<Result<int>> import(ContextPtr context, std::stop_token stop)
         names.append(reference->canonical());
     }
     QJsonArray images;
-    std::optional<Error> failure;
+    QJsonArray failures;
     const QStringList files = context->arguments.operands();
     for (qsizetype i = 0; i < files.size(); ++i) {
         const QString file = QDir::current().absoluteFilePath(files.at(i));
@@ -76,8 +76,13 @@ Task<Result<int>> import(ContextPtr context, std::stop_token stop)
             // The other files have nothing to do with it.
             if (imported.error().code == Error::Code::Cancelled || files.size() == 1)
                 co_return std::unexpected(imported.error());
+            failures.append(QJsonObject{{"file"_L1, file}, {"error"_L1, jsonOf(imported.error())}});
+            if (failures.size() == files.size()) {
+                // None came in: the last error is how the command ends.
+                context->output->event("failures"_L1, {{"failures"_L1, failures}});
+                co_return std::unexpected(imported.error());
+            }
             context->output->error(imported.error(), false);
-            failure = imported.error();
             continue;
         }
         for (const ArchivedImage& image : imported->images) {
@@ -92,10 +97,9 @@ Task<Result<int>> import(ContextPtr context, std::stop_token stop)
                 familiar.isEmpty() ? u"an image without a name"_s : familiar.join(u", "_s)));
         }
     }
-    if (failure && images.isEmpty())
-        co_return std::unexpected(*failure);
-    context->output->result("import"_L1, {{"images"_L1, images}, {"partly"_L1, failure.has_value()}});
-    co_return failure ? Exit::Partly : Exit::Done;
+    context->output->result(
+        "import"_L1, {{"images"_L1, images}, {"partly"_L1, !failures.isEmpty()}, {"failures"_L1, failures}});
+    co_return failures.isEmpty() ? Exit::Done : Exit::Partly;
 }
 
 //! `oci-archive:FILE`, `docker-archive:FILE`, or a plain file name with --format.

@@ -115,6 +115,8 @@ Task<Result<int>> showPlans(ContextPtr context, QList<PushRequest> requests, std
         members.insert("destination"_L1, request.destination.familiarName());
         members.insert("actingAs"_L1, preview->actingAs);
         members.insert("mayPush"_L1, preview->mayPush());
+        if (preview->refusal)
+            members.insert("refusal"_L1, jsonOf(*preview->refusal));
         array.append(members);
     }
     context->output->result("push"_L1, {{"plans"_L1, array}});

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void importedImagesAreListedOnceWithAllNames();
     void importTakesAnotherName();
     void severalFilesPartlyImportedEndWithThree();
+    void severalFilesOfWhichNoneComesInAreToldOnce();
     void filterTakesTheGlobsOfDocker_data();
     void filterTakesTheGlobsOfDocker();
     void tagGivesCascadeAndTellsWhatMoved();
@@ -228,6 +229,26 @@ void TestCliCommands::severalFilesPartlyImportedEndWithThree()
     COMPARE_EXIT(run, 3);
     QVERIFY2(run.error.contains("bad.tar"), run.all().constData());
     QVERIFY2(run.out.contains("alice/ui:v1"), run.all().constData());
+
+    const CliRun json = m_cli->run({u"--json"_s, u"import"_s, bad, archiveOf(m_image, u"alice/ui:v1"_s)});
+    COMPARE_EXIT(json, 3);
+    QVERIFY(json.last().value("partly"_L1).toBool());
+    const QJsonArray failures = json.last().value("failures"_L1).toArray();
+    QCOMPARE(failures.size(), 1);
+    QCOMPARE(failures.at(0)[u"file"].toString(), bad);
+    QVERIFY2(!failures.at(0)[u"error"][u"code"].toString().isEmpty(), json.all().constData());
+}
+
+void TestCliCommands::severalFilesOfWhichNoneComesInAreToldOnce()
+{
+    const QStringList files{m_cli->path(u"one.tar"_s), m_cli->path(u"two.tar"_s)};
+    const CliRun text = m_cli->run(QStringList{u"import"_s} + files);
+    COMPARE_EXIT(text, 1);
+    QCOMPARE(text.error.count("one.tar"), 1);
+    QCOMPARE(text.error.count("two.tar"), 1);
+    const CliRun json = m_cli->run(QStringList{u"--json"_s, u"import"_s} + files);
+    COMPARE_CODE(json, "NotFound");
+    QCOMPARE(json.objects().at(json.objects().size() - 2).value("failures"_L1).toArray().size(), 2);
 }
 
 void TestCliCommands::filterTakesTheGlobsOfDocker_data()

@@ -193,6 +193,13 @@ void TestCliErrors::repositoryOneMayNotPushTo()
     const CliRun denied = push(u"bob/ui"_s);
     COMPARE_CODE(denied, "Denied");
     QVERIFY2(denied.last().value("sentence"_L1).toString().contains("bob/ui"_L1), denied.all().constData());
+    const CliRun plan =
+        m_cli->run({u"--json"_s, u"push"_s, u"--plan"_s, u"alice/ui:v1"_s, registry.host() + u"/bob/ui:v1"_s,
+                    u"-u"_s, u"alice"_s, u"--password-stdin"_s},
+                   "right\n");
+    COMPARE_EXIT(plan, 0);
+    const QJsonValue refusal = plan.last().value("plans"_L1)[0][u"refusal"];
+    QVERIFY2(refusal[u"code"] == "Denied"_L1, plan.all().constData());
     COMPARE_EXIT(push(u"alice/ui"_s), 0);
 }
 
