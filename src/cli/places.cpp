@@ -3,6 +3,7 @@
 
 #include "cli/places.h"
 
+#include "base/logging.h"
 #include "store/imagestore.h"
 
 #include <QDir>
@@ -39,13 +40,44 @@ Result<Place> Place::parse(const QString& text)
     return place;
 }
 
+namespace {
+
+constexpr auto ScratchPrefix = "scratch-"_L1;
+constexpr auto ScratchImages = "/images"_L1;
+constexpr auto ScratchMark = "scratch"_L1;
+
+//! Removes the folders of processes that are gone. One without a mark is just being made or removed, or
+//! somebody else's.
+void sweepScratch(const QString& dataDirectory)
+{
+    const QDir data(dataDirectory);
+    const QStringList names = data.entryList({ScratchPrefix + u'*'}, QDir::Dirs | QDir::NoSymLinks);
+    for (const QString& name : names) {
+        const QString folder = data.filePath(name);
+        if (!ProcessMark::exists(folder, ScratchMark) || !ProcessMark::isGone(folder, ScratchMark))
+            continue;
+        // The mark last, so that what is left by an interruption here is found again.
+        if (!QDir(folder + ScratchImages).removeRecursively() || !QDir(folder).removeRecursively())
+            qCWarning(lcStore).noquote() << "cannot remove" << folder;
+    }
+}
+
+} // namespace
+
 Result<std::shared_ptr<ScratchStore>> ScratchStore::make(const QString& dataDirectory)
 {
     QDir().mkpath(dataDirectory);
-    std::shared_ptr<ScratchStore> scratch(new ScratchStore(dataDirectory + u"/scratch-XXXXXX"_s));
+    sweepScratch(dataDirectory);
+    std::shared_ptr<ScratchStore> scratch(
+        new ScratchStore(dataDirectory + u'/' + ScratchPrefix + u"XXXXXX"_s));
+    const QString folder = scratch->m_folder.path();
     if (!scratch->m_folder.isValid())
         return fail(Error::Code::Io, dataDirectory, scratch->m_folder.errorString());
-    auto store = ImageStore::open(scratch->m_folder.path());
+    auto mark = ProcessMark::make(folder, ScratchMark);
+    if (!mark)
+        return std::unexpected(std::move(mark.error()));
+    scratch->m_mark = std::move(*mark);
+    auto store = ImageStore::open(folder + ScratchImages);
     if (!store)
         return std::unexpected(std::move(store.error()));
     scratch->m_store = std::move(*store);

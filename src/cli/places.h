@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "transfer/processmark.h"
 
 #include <QTemporaryDir>
 
@@ -27,8 +28,13 @@ struct Place
     [[nodiscard]] bool isArchive() const { return kind == Kind::OciArchive || kind == Kind::DockerArchive; }
 };
 
-//! An image store that lasts as long as this object: what an archive passes through on its way to or from a
-//! registry.
+/*!
+ * \brief An image store that lasts as long as this object: what an archive passes through on its way to or
+ * from a registry.
+ *
+ * A process that is killed leaves its store behind, gigabytes maybe. So the folder holds a ProcessMark, and
+ * whoever makes the next store removes those whose mark nobody holds any more.
+ */
 class ScratchStore
 {
 public:
@@ -38,6 +44,7 @@ public:
 
 private:
     explicit ScratchStore(const QString& pattern) : m_folder(pattern) { }
+    std::unique_ptr<ProcessMark> m_mark; //!< goes last: until then the folder is somebody's
     QTemporaryDir m_folder;
     std::shared_ptr<ImageStore> m_store;
 };

@@ -63,6 +63,11 @@ Result<std::unique_ptr<ProcessMark>> ProcessMark::make(const QString& folder, co
     return mark;
 }
 
+bool ProcessMark::exists(const QString& folder, const QString& name)
+{
+    return QFile::exists(pathOf(folder, name));
+}
+
 bool ProcessMark::isGone(const QString& folder, const QString& name)
 {
     const int descriptor = openFile(pathOf(folder, name), O_RDONLY);

@@ -28,6 +28,8 @@ public:
     ~ProcessMark(); //!< removes it
     Q_DISABLE_COPY_MOVE(ProcessMark)
 
+    //! Whether there is a mark \a name, of a living process or a dead one.
+    [[nodiscard]] static bool exists(const QString& folder, const QString& name);
     //! Whether the process that made mark \a name is gone.
     [[nodiscard]] static bool isGone(const QString& folder, const QString& name);
     //! Removes the marks that dead processes left.

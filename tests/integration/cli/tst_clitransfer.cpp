@@ -47,6 +47,7 @@ private Q_SLOTS:
     void signalsEndAPullWith130AndLeaveNothing_data();
     void signalsEndAPullWith130AndLeaveNothing();
     void interruptedPushLeavesNoTag();
+    void whatAKilledProcessPassedThroughIsSweptByTheNext();
 
 private:
     [[nodiscard]] QString remote(const QString& name) const { return m_registry.host() + u'/' + name; }
@@ -436,6 +437,48 @@ void TestCliTransfer::interruptedPushLeavesNoTag()
     COMPARE_EXIT(run, 130);
     COMPARE_CODE(m_cli->run({u"--json"_s, u"tags"_s, remote(u"sixteen/big"_s)}), "NotFound");
     COMPARE_EXIT(m_cli->run({u"verify"_s}), 0);
+}
+
+void TestCliTransfer::whatAKilledProcessPassedThroughIsSweptByTheNext()
+{
+    RandomImageOptions options;
+    options.layerSizes = {20'000'000};
+    options.isCompressible = false;
+    QVERIFY(skopeoPush(randomImage(37, options), u"seventeen/ui:v1"_s));
+    const QString folder = m_files.filePath(u"seventeen"_s);
+    m_image.writeLayout(folder, {u"it"_s});
+    QVERIFY(!runTool(u"tar"_s, {u"-C"_s, folder, u"-cf"_s, folder + u".tar"_s, u"."_s}).isEmpty());
+    // Goes through a scratch store of its own, to find that the image is another.
+    const QStringList another{u"--json"_s, u"push"_s, u"--from"_s, u"oci-archive:%1.tar:other"_s.arg(folder),
+                              remote(u"seventeen/b:1"_s)};
+    const auto scratches = [this] {
+        return QDir(m_cli->dataDirectory()).entryList({u"scratch-*"_s}, QDir::Dirs);
+    };
+    // Somebody's own folder that happens to be called so.
+    const QString foreign = m_cli->dataDirectory() + u"/scratch-book/images"_s;
+    QVERIFY(QDir().mkpath(foreign));
+
+    bool isBusy = false;
+    QStringList whileAlive;
+    const CliRun killed =
+        m_cli->interrupt({u"--json"_s, u"pull"_s, u"--to"_s, u"oci-archive:"_s + m_cli->path(u"out.tar"_s),
+                          remote(u"seventeen/ui:v1"_s)},
+                         SIGKILL, [&](const QByteArray& out) {
+                             if (isBusy || !out.toLower().contains("\"state\":\"running\""))
+                                 return false;
+                             m_registry.pause();
+                             isBusy = true;
+                             std::ignore = m_cli->run(another);
+                             whileAlive = scratches();
+                             return true;
+                         });
+    m_registry.resume();
+    QCOMPARE(killed.exitCode, -1);
+    QCOMPARE(whileAlive.size(), 2);
+    QCOMPARE(scratches(), whileAlive);
+    COMPARE_CODE(m_cli->run(another), "NotFound");
+    QCOMPARE(scratches(), QStringList{u"scratch-book"_s});
+    QVERIFY(QFile::exists(foreign));
 }
 
 QTEST_GUILESS_MAIN(TestCliTransfer)
