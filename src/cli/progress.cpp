@@ -121,6 +121,35 @@ QStringList linesOf(const JobSnapshot& job, qsizetype room)
     return lines;
 }
 
+//! What is to be seen first where not everything can be.
+int rankOf(const JobSnapshot& job)
+{
+    if (job.state == JobState::Waiting)
+        return 1;
+    return job.isActive() ? 0 : 2;
+}
+
+//! All jobs on at most \a rows lines, so that moving back up by them never leaves the screen. Each takes two
+//! lines at least; those for which there is no place are only counted.
+QStringList pictureOf(QList<JobSnapshot> jobs, qsizetype rows)
+{
+    constexpr qsizetype Least = 2;
+    qsizetype hidden = 0;
+    if (jobs.size() * Least > rows) {
+        const qsizetype shown = std::max<qsizetype>(1, (rows - 1) / Least);
+        std::ranges::stable_sort(jobs, {}, rankOf);
+        hidden = jobs.size() - shown;
+        jobs.resize(shown);
+    }
+    QStringList lines;
+    const qsizetype room = std::max(Least, (rows - (hidden > 0 ? 1 : 0)) / jobs.size());
+    for (const JobSnapshot& job : std::as_const(jobs))
+        lines += linesOf(job, room);
+    if (hidden > 0 && lines.size() < rows)
+        lines.append(u"and %1 more"_s.arg(hidden));
+    return lines;
+}
+
 } // namespace
 
 Progress::Progress(std::shared_ptr<Output> output)
@@ -160,17 +189,14 @@ void Progress::end()
 void Progress::draw()
 {
     const Terminal::Size screen = Terminal::size();
-    const qsizetype room = std::max<qsizetype>(2, (screen.rows - 1) / m_jobs.size());
     QString text;
     if (m_linesOnScreen > 0)
         text += u"\x1b[%1A"_s.arg(m_linesOnScreen);
     int count = 0;
-    for (const JobSnapshot& job : std::as_const(m_jobs)) {
-        const QStringList lines = linesOf(job, room);
-        for (const QString& line : lines) {
-            text += u"\r\x1b[K"_s + line.left(screen.columns - 1) + u'\n';
-            ++count;
-        }
+    const QStringList lines = pictureOf(m_jobs, screen.rows - 1);
+    for (const QString& line : lines) {
+        text += u"\r\x1b[K"_s + line.left(screen.columns - 1) + u'\n';
+        ++count;
     }
     // A picture that became shorter leaves no old lines below it.
     if (count < m_linesOnScreen)

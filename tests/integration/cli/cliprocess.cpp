@@ -10,9 +10,12 @@
 #include <QEventLoop>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QSocketNotifier>
 #include <QTimer>
 
 #include <csignal>
+#include <pty.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -129,6 +132,43 @@ CliRun CliProcess::runIn(const QString& script, const QStringList& arguments) co
     process.start(u"sh"_s, QStringList{u"-c"_s, script, program()} + arguments);
     process.closeWriteChannel();
     return finish(process);
+}
+
+CliRun CliProcess::runOnTerminal(const QStringList& arguments, int rows) const
+{
+    int master = -1;
+    int terminal = -1;
+    const winsize size{static_cast<unsigned short>(rows), 80, 0, 0};
+    CliRun run;
+    if (::openpty(&master, &terminal, nullptr, nullptr, &size) != 0) {
+        run.error = "no terminal to be had";
+        return run;
+    }
+    QByteArray drawn;
+    const auto read = [&] {
+        QByteArray piece(4096, '\0');
+        const ssize_t count = ::read(master, piece.data(), static_cast<size_t>(piece.size()));
+        drawn += piece.first(std::max<ssize_t>(0, count));
+        return count > 0;
+    };
+    {
+        QProcess process;
+        prepare(process);
+        QProcessEnvironment environment = process.processEnvironment();
+        environment.insert(u"TERM"_s, u"xterm"_s);
+        process.setProcessEnvironment(environment);
+        process.setChildProcessModifier([terminal] { ::dup2(terminal, STDERR_FILENO); });
+        QSocketNotifier notifier(master, QSocketNotifier::Read);
+        QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&] { read(); });
+        process.start(program(), arguments);
+        process.closeWriteChannel();
+        run = finish(process);
+    }
+    ::close(terminal); // the last one: from here on the end of what was drawn is told
+    while (read()) { }
+    ::close(master);
+    run.error += drawn;
+    return run;
 }
 
 CliRun CliProcess::interrupt(const QStringList& arguments, int signal,

@@ -47,6 +47,9 @@ public:
     CliRun run(const QStringList& arguments, const QByteArray& input = {}) const;
     //! Runs through a shell: \a script gets the program as "$0" and the arguments as "$@".
     CliRun runIn(const QString& script, const QStringList& arguments) const;
+    //! Runs with a terminal of \a rows lines as its standard error; what was drawn there is the run's
+    //! `error`.
+    CliRun runOnTerminal(const QStringList& arguments, int rows) const;
     //! Sends \a signal as soon as \a isTime says so of the output so far.
     CliRun interrupt(const QStringList& arguments, int signal,
                      const std::function<bool(const QByteArray& out)>& isTime) const;

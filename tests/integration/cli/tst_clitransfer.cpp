@@ -8,6 +8,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <csignal>
 
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void signalsEndAPullWith130AndLeaveNothing();
     void interruptedPushLeavesNoTag();
     void whatAKilledProcessPassedThroughIsSweptByTheNext();
+    void manyJobsNeverOutgrowTheTerminal();
 
 private:
     [[nodiscard]] QString remote(const QString& name) const { return m_registry.host() + u'/' + name; }
@@ -479,6 +481,29 @@ void TestCliTransfer::whatAKilledProcessPassedThroughIsSweptByTheNext()
     COMPARE_CODE(m_cli->run(another), "NotFound");
     QCOMPARE(scratches(), QStringList{u"scratch-book"_s});
     QVERIFY(QFile::exists(foreign));
+}
+
+void TestCliTransfer::manyJobsNeverOutgrowTheTerminal()
+{
+    constexpr int Rows = 24;
+    const QString folder = m_files.filePath(u"eighteen"_s);
+    for (int i = 0; i < 14; ++i)
+        randomImage(200 + quint64(i), {.layerSizes = {100}})
+            .writeLayout(folder, {remote(u"eighteen/ui:%1"_s.arg(i))});
+    QVERIFY(!runTool(u"tar"_s, {u"-C"_s, folder, u"-cf"_s, folder + u".tar"_s, u"."_s}).isEmpty());
+    COMPARE_EXIT(m_cli->run({u"import"_s, folder + u".tar"_s}), 0);
+
+    const CliRun run = m_cli->runOnTerminal({u"push"_s, u"-a"_s, remote(u"eighteen/ui"_s)}, Rows);
+    COMPARE_EXIT(run, 0);
+    QVERIFY2(run.error.contains("and 3 more"), run.all().constData());
+    const QRegularExpression upwards(u"\x1b\\[(\\d+)A"_s);
+    int highest = 0;
+    auto matches = upwards.globalMatch(QString::fromUtf8(run.error));
+    while (matches.hasNext())
+        highest = std::max(highest, matches.next().captured(1).toInt());
+    QVERIFY(highest > 2);
+    QVERIFY2(highest < Rows, qPrintable(u"moved up %1 lines"_s.arg(highest)));
+    QCOMPARE(run.out.count("Pushed "), 14);
 }
 
 QTEST_GUILESS_MAIN(TestCliTransfer)
