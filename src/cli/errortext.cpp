@@ -88,9 +88,7 @@ QString remedy(const Error& error)
     if (error.operation == VerifyOperation)
         return u"tagboat-cli verify --repair removes what is damaged and says which images to pull again."_s;
     if (error.operation == RepairOperation)
-        return u"Pull or import again the images it is part of; what is reported even then has to be removed "
-               u"by "
-               u"hand."_s;
+        return u"Pull or import its images again; what is reported even then has to be removed by hand."_s;
     switch (error.code) {
     case Network:
         return u"Check the name and the line; the same command can simply be given again."_s;

@@ -40,6 +40,8 @@ double TransferSummary::progress() const
     qint64 done = 0;
     qint64 total = 0;
     for (const Share& share : m_active) {
+        if (share.total == 0)
+            continue; // nobody knows yet
         done += share.done;
         total += share.total;
     }
@@ -57,7 +59,7 @@ std::optional<std::chrono::seconds> TransferSummary::timeLeft() const
     // Jobs run side by side: the slowest one decides.
     std::optional<std::chrono::seconds> longest;
     for (const Share& share : m_active) {
-        if (share.speed < 1)
+        if (share.speed < 1 || share.total == 0)
             continue;
         const std::chrono::seconds left(qint64(double(share.total - share.done) / share.speed));
         longest = longest ? std::max(*longest, left) : left;

@@ -213,7 +213,7 @@ Task<Result<HttpStream>> sendOverLine(std::shared_ptr<LinePool> pool, HttpReques
     auto body = BodyDecoder::make(request.method, reply->head);
     if (!body)
         co_return std::unexpected(std::move(body.error()));
-    reply->body = std::move(*body);
+    reply->body = *body;
 
     HttpStream stream;
     stream.status = reply->head.status;

@@ -36,7 +36,8 @@ void openPushDialog(Workbench& workbench, QWidget* parent, const StoredImage& im
 void openPullDialog(Workbench& workbench, QWidget* parent, const QString& reference = {},
                     const QString& profileId = {});
 void openTagDialog(Workbench& workbench, QWidget* parent, const StoredImage& image, const QString& name = {});
-//! Remove names (canonical) and delete images of this computer; shows first what goes and what stays.
+//! Remove names (canonical) and delete images (root digests) of this computer; shows first what goes and what
+//! stays.
 void openRemoveDialog(Workbench& workbench, QWidget* parent, const QStringList& names,
                       const QList<Digest>& images);
 void openCleanUpDialog(Workbench& workbench, QWidget* parent);

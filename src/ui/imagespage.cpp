@@ -73,7 +73,8 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
     header->setStretchLastSection(false);
     header->setFirstSectionMovable(false);
     setColumnWidths(header, {30, 15, 16, 15, 9, 9, 9});
-    stretchColumn(m_ui->tree, ImageColumn::Name, 34, {ImageColumn::Shared, ImageColumn::Unique, ImageColumn::Platform});
+    stretchColumn(m_ui->tree, ImageColumn::Name, 34,
+                  {ImageColumn::Shared, ImageColumn::Unique, ImageColumn::Platform});
     if (const QByteArray state = settings.state(u"images/columns"_s); !state.isEmpty())
         header->restoreState(state);
     if (const QByteArray state = settings.state(u"images/splitter"_s); !state.isEmpty())
@@ -127,10 +128,10 @@ void ImagesPage::bindActions()
     bind(
         a.deleteImage,
         [this] {
-            QList<Digest> ids;
+            QList<Digest> roots;
             for (const StoredImage& image : selectedImages())
-                ids.append(image.id);
-            openRemoveDialog(m_workbench, this, {}, ids);
+                roots.append(image.target.digest);
+            openRemoveDialog(m_workbench, this, {}, roots);
         },
         hasAny);
     bind(

@@ -38,8 +38,9 @@ struct RemoveDialog::Private
     Workbench& workbench;
     Ui::RemoveDialog ui;
     QStringList names;    //!< to be removed, canonical
-    QList<Digest> images; //!< to be deleted: those given, and those the names belong to
+    QList<Digest> images; //!< to be deleted, by root digest: those given, and those the names belong to
     QStringList allNames; //!< of these images
+    QString id;           //!< of the first of them
     bool isImagesOnly = false;
     BadgeFlow* flow = nullptr;
     QPushButton* removeButton = nullptr;
@@ -91,10 +92,13 @@ void RemoveDialog::showImages(const StoreSnapshot& snapshot)
     for (const StoredImage& image : snapshot.images) {
         const bool isNamed =
             std::ranges::any_of(d->names, [&](const QString& name) { return image.names.contains(name); });
-        if (isNamed && !d->images.contains(image.id))
-            d->images.append(image.id);
-        if (d->images.contains(image.id))
-            d->allNames.append(image.names);
+        if (isNamed && !d->images.contains(image.target.digest))
+            d->images.append(image.target.digest);
+        if (!d->images.contains(image.target.digest))
+            continue;
+        d->allNames.append(image.names);
+        if (d->id.isEmpty())
+            d->id = image.id.shortHex();
     }
     QList<Badge> badges;
     for (const QString& name : std::as_const(d->allNames))
@@ -105,7 +109,7 @@ void RemoveDialog::showImages(const StoreSnapshot& snapshot)
 
     const int images = int(d->images.size());
     const int all = int(d->allNames.size());
-    const QString id = d->images.isEmpty() ? QString() : d->images.first().shortHex();
+    const QString& id = d->id;
     if (d->isImagesOnly && images == 1) {
         d->ui.headline->setText(all == 0 ? tr("Image %1 has no name").arg(id)
                                          : tr("Image %1 has %n name(s)", nullptr, all).arg(id));

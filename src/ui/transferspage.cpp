@@ -111,6 +111,8 @@ TransfersPage::TransfersPage(Workbench& workbench, Actions& actions, UiSettings&
         },
         [this] { return d->current() && !d->current()->layers.isEmpty(); });
 
+    // Before the question: its answer may be there at once.
+    d->showCounts({});
     workbench.jobs().then(this, [this](const Result<QList<JobSnapshot>>& jobs) {
         if (!jobs)
             return;
@@ -120,7 +122,6 @@ TransfersPage::TransfersPage(Workbench& workbench, Actions& actions, UiSettings&
                 d->model.update(job);
         }
     });
-    d->showCounts({});
 }
 
 TransfersPage::~TransfersPage() = default;

@@ -132,12 +132,13 @@ private:
     Look m_look;
 };
 
-//! Gives the first column what the others leave.
+//! Gives a column what the others leave.
 class ColumnStretcher : public QObject
 {
 public:
     ColumnStretcher(QTreeView* view, int column, int characters, QList<int> dispensable)
-        : QObject(view), m_view(view), m_column(column), m_characters(characters), m_dispensable(std::move(dispensable))
+        : QObject(view), m_view(view), m_column(column), m_characters(characters),
+          m_dispensable(std::move(dispensable))
     {
         view->viewport()->installEventFilter(this);
         connect(view->header(), &QHeaderView::sectionResized, this, [this](int section) {

@@ -6,6 +6,7 @@
 #include <QHostAddress>
 
 #include <arpa/inet.h>
+#include <cerrno>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -35,7 +36,8 @@ public:
         m_port = ntohs(name.sin_port);
         for (int& filler : m_fillers) {
             filler = newSocket();
-            ::connect(filler, reinterpret_cast<const sockaddr*>(&name), sizeof name);
+            const int begun = ::connect(filler, reinterpret_cast<const sockaddr*>(&name), sizeof name);
+            m_isSilent = m_isSilent && (begun == 0 || errno == EINPROGRESS);
         }
     }
     ~LoopbackPort()
