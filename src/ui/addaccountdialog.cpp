@@ -59,7 +59,7 @@ struct AddAccountDialog::Private
     bool areSettingsOwn = false; //!< plain HTTP or CA file: likewise
     bool isBusy = false;
     QPointer<QWidget> focusBefore; //!< where the keyboard was when that began
-    int asked = 0; //!< answers to older questions are dropped
+    int asked = 0;                 //!< answers to older questions are dropped
 };
 
 //! What is known of the registry, as long as the person has not said otherwise here.

@@ -433,7 +433,8 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
         result.setHeight(qMax(result.height(), metrics.line + metrics.line * 3 / 4));
         break;
     case CT_ProgressBar:
-        if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option); bar && !bar->textVisible)
+        if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
+            bar && !bar->textVisible)
             result.setHeight(metrics.line * 2 / 3);
         break;
     case CT_TabBarTab:

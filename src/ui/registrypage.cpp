@@ -164,8 +164,9 @@ void RegistryPage::Private::setUpViews()
     ui.tagView->setItemDelegate(new ItemDelegate(ui.tagView));
     setColumnWidths(ui.tagView->header(), {34, 16, 20, 11, 15, 10});
     ui.tagView->header()->restoreState(settings.state(u"registry/columns"_s));
-    stretchColumn(ui.tagView, RemoteTagsModel::TagsColumn, 24,
-                  {RemoteTagsModel::DigestColumn, RemoteTagsModel::HereColumn, RemoteTagsModel::CreatedColumn});
+    stretchColumn(
+        ui.tagView, RemoteTagsModel::TagsColumn, 24,
+        {RemoteTagsModel::DigestColumn, RemoteTagsModel::HereColumn, RemoteTagsModel::CreatedColumn});
     ui.tagView->sortByColumn(RemoteTagsModel::TagsColumn, Qt::DescendingOrder);
     ui.tagView->setContextMenuPolicy(Qt::ActionsContextMenu);
     makeCopyable(ui.tagView);

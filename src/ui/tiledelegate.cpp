@@ -14,7 +14,8 @@ namespace Tagboat {
 QSize TileDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const auto* view = qobject_cast<const QListView*>(option.widget);
-    return view && view->gridSize().isValid() ? view->gridSize() : QStyledItemDelegate::sizeHint(option, index);
+    return view && view->gridSize().isValid() ? view->gridSize()
+                                              : QStyledItemDelegate::sizeHint(option, index);
 }
 
 void TileDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const
@@ -23,8 +24,8 @@ void TileDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
     initStyleOption(&option, index);
     const Colors& colors = Colors::of(option.palette);
     const Metrics metrics(option.fontMetrics);
-    const QRect tile = option.rect.adjusted(metrics.halfGap(), metrics.halfGap(), -metrics.halfGap(),
-                                            -metrics.halfGap());
+    const QRect tile =
+        option.rect.adjusted(metrics.halfGap(), metrics.halfGap(), -metrics.halfGap(), -metrics.halfGap());
     const bool isChosen = option.state & QStyle::State_Selected;
     const bool isUnder = option.state & QStyle::State_MouseOver;
 

@@ -22,7 +22,8 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
     //! The grid of the view: a tile fills its place.
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
 };
 
 } // namespace Tagboat

@@ -7,7 +7,8 @@
 
 namespace Tagboat {
 
-//! Text that wraps at the width it is given. QLabel would like to be nearly square, and takes the height for it.
+//! Text that wraps at the width it is given. QLabel would like to be nearly square, and takes the height for
+//! it.
 class WrappedLabel : public QLabel
 {
     Q_OBJECT
