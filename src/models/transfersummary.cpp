@@ -25,7 +25,7 @@ struct Transfers
 void TransferSummary::update(const JobSnapshot& job)
 {
     if (job.isActive())
-        m_active.insert(job.id, {job.bytesDone, job.bytesTotal, job.bytesPerSecond});
+        m_active.insert(job.id, {job.bytesDone, job.bytesTotal, job.bytesPerSecond, job.timeLeft});
     else
         m_active.remove(job.id);
 }
@@ -59,10 +59,8 @@ std::optional<std::chrono::seconds> TransferSummary::timeLeft() const
     // Jobs run side by side: the slowest one decides.
     std::optional<std::chrono::seconds> longest;
     for (const Share& share : m_active) {
-        if (share.speed < 1 || share.total == 0)
-            continue;
-        const std::chrono::seconds left(qint64(double(share.total - share.done) / share.speed));
-        longest = longest ? std::max(*longest, left) : left;
+        if (share.left)
+            longest = longest ? std::max(*longest, *share.left) : *share.left;
     }
     return longest;
 }

@@ -28,6 +28,7 @@ private:
     {
         qint64 done = 0, total = 0;
         double speed = 0;
+        std::optional<std::chrono::seconds> left = {};
     };
     QMap<QString, Share> m_active;
 };

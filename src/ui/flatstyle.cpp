@@ -432,11 +432,6 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
     case CT_LineEdit:
         result.setHeight(qMax(result.height(), metrics.line + metrics.line * 3 / 4));
         break;
-    case CT_ProgressBar:
-        if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
-            bar && !bar->textVisible)
-            result.setHeight(metrics.line * 2 / 3);
-        break;
     case CT_TabBarTab:
         result += QSize(metrics.gap(), metrics.halfGap());
         break;

@@ -77,6 +77,7 @@ void TransferCard::build()
         button->setFocusPolicy(Qt::StrongFocus);
 
     const Metrics lengths(fontMetrics());
+    m_progress->setFixedHeight(lengths.line * 2 / 3); // no text is in it
     auto* head = new QHBoxLayout;
     head->setSpacing(lengths.gap());
     head->addWidget(m_icon);

@@ -135,16 +135,25 @@ private Q_SLOTS:
         one.bytesDone = 50;
         one.bytesTotal = 100;
         one.bytesPerSecond = 10;
+        one.timeLeft = std::chrono::seconds(5);
         JobSnapshot two = one;
         two.id = u"2"_s;
         two.bytesTotal = 300;
+        two.timeLeft = std::chrono::seconds(25);
+        JobSnapshot unknown = one; // an archive that is being looked through
+        unknown.id = u"3"_s;
+        unknown.bytesTotal = 0;
+        unknown.bytesPerSecond = 0;
+        unknown.timeLeft.reset();
         summary.update(one);
         summary.update(two);
-        QCOMPARE(summary.running(), 2);
+        summary.update(unknown);
+        QCOMPARE(summary.running(), 3);
         QCOMPARE(summary.progress(), 0.25);
         QCOMPARE(summary.bytesPerSecond(), 20.0);
         QCOMPARE(summary.timeLeft()->count(), 25);
         two.state = JobState::Done;
+        summary.remove(u"3"_s);
         summary.update(two);
         QCOMPARE(summary.running(), 1);
         summary.remove(u"1"_s);
