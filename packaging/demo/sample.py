@@ -98,6 +98,8 @@ def write(folder, now, photos):
     """Writes the sample archives; gives their paths. `photos` is the size of the largest layer in MB."""
     day = 86400
     base = Layer("ADD minirootfs-3.20.tar.gz /", now - 40 * day)
+    base.add("etc/passwd", b"root:x:0:0:root:/root:/bin/sh\nnode:x:1000:1000:node:/home/node:/bin/sh\n")
+    base.add("etc/group", b"root:x:0:\nnode:x:1000:\n")
     for top in BASE:
         base.add_tree(top, 4 * MB)
     tools = Layer("RUN apk add --no-cache nodejs", now - 20 * day)

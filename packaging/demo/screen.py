@@ -108,7 +108,9 @@ class Screen:
         extents = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
         if extents.width <= 0 or extents.height <= 0:
             raise StageError(f"{node} has no place on the screen")
-        return extents.x + extents.width // 2, extents.y + extents.height // 2
+        # Qt tells places in its own units, the pointer wants pixels.
+        scale = float(self._environment.get("QT_SCALE_FACTOR", 1))
+        return int((extents.x + extents.width / 2) * scale), int((extents.y + extents.height / 2) * scale)
 
     def settled(self, node):
         """The widget's place once it has stopped moving: dialogs grow, lists are laid out late."""
