@@ -2784,12 +2784,12 @@ Reclaimable: what a clean-up can free.</source>
         <translation>전송</translation>
     </message>
     <message>
-        <source>Nothing has been pushed or pulled yet.
-
-Choose an image and Push it to a registry, or Pull one: each transfer is shown here with a bar for every layer, and stays as history.</source>
-        <translation>아직 푸시하거나 풀한 것이 없습니다.
-
-이미지를 골라 레지스트리에 푸시하거나 이미지를 풀하십시오. 모든 전송이 레이어별 막대와 함께 여기에 표시되고 기록으로 남습니다.</translation>
+        <source>Nothing has been pushed or pulled yet</source>
+        <translation>아직 푸시하거나 풀한 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>Choose an image and push it to a registry, or pull one: each transfer is shown here with a bar for every layer, and stays as history.</source>
+        <translation>이미지를 골라 레지스트리에 푸시하거나 이미지를 풀하십시오. 모든 전송이 레이어별 막대와 함께 여기에 표시되고 기록으로 남습니다.</translation>
     </message>
 </context>
 </TS>

@@ -53,7 +53,7 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
     m_ui->filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
     m_ui->filter->setMinimumWidth(fontMetrics().averageCharWidth() * 18);
     m_ui->filter->setMaximumWidth(fontMetrics().averageCharWidth() * 32);
-    m_ui->emptyText->setMaximumWidth(fontMetrics().averageCharWidth() * 80);
+    m_ui->emptyText->setFixedWidth(fontMetrics().averageCharWidth() * 80);
     m_ui->emptyLayout->setAlignment(m_ui->emptyText, Qt::AlignHCenter);
     m_ui->emptyIcon->setPixmap(
         appIcon().pixmap(QSize(1, 1) * Metrics(fontMetrics()).line * 5, devicePixelRatio()));

@@ -40,8 +40,8 @@ TagDialog::TagDialog(Workbench& workbench, const StoredImage& image, const QStri
     d->image = image;
     d->ui.setupUi(this);
     d->cascade = new TagCascade(d->ui.nameEdit, this);
+    delete d->ui.cascadeHost; // first: a cell takes no second widget
     d->ui.fields->setWidget(3, QFormLayout::FieldRole, d->cascade);
-    delete d->ui.cascadeHost;
     d->tagButton = d->ui.buttons->addButton(tr("Add name"), QDialogButtonBox::AcceptRole);
     d->tagButton->setObjectName(u"tagButton"_s);
     setPrimary(d->tagButton);

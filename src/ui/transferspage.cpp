@@ -73,6 +73,11 @@ TransfersPage::TransfersPage(Workbench& workbench, Actions& actions, UiSettings&
     d->list = d->ui.cards;
     d->list->setSpacing(Metrics(fontMetrics()).gap() * 2);
     linkButton(d->ui.clearButton, actions.clearFinished);
+    makeTitle(d->ui.emptyTitle);
+    makeMuted(d->ui.emptyText);
+    linkButton(d->ui.emptyPullButton, actions.pull, true);
+    d->ui.emptyText->setFixedWidth(fontMetrics().averageCharWidth() * 80);
+    d->ui.emptyLayout->setAlignment(d->ui.emptyText, Qt::AlignHCenter);
 
     d->builder.setSingleShot(true);
     d->builder.setInterval(0ms);

@@ -15,6 +15,11 @@ class WrappedLabel : public QLabel
 
 public:
     using QLabel::QLabel;
+    //! Layouts ask about their own width, which may be more than the label will take.
+    [[nodiscard]] int heightForWidth(int width) const override
+    {
+        return QLabel::heightForWidth(qMin(width, maximumWidth()));
+    }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 };

@@ -5,6 +5,8 @@
 
 #include "workbench/workbenchprivate.h"
 
+#include <QDir>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -50,6 +52,8 @@ Workbench::Workbench(SessionPaths paths, QObject* parent)
     connect(this, &Workbench::opened, this, [this] {
         // The folder, not index.json: that is replaced by rename, which ends a watch on the file.
         d->watcher.addPath(d->paths.dataDirectory + u"/images"_s);
+        // What is not there cannot be watched, and the first account may come from the command line.
+        QDir().mkpath(d->paths.configDirectory);
         d->watcher.addPath(d->paths.configDirectory);
     });
     connect(&d->watcher, &QFileSystemWatcher::directoryChanged, this, [this](const QString& path) {

@@ -3,6 +3,7 @@
 
 #include "windowfixture.h"
 
+#include "auth/profilestore.h"
 #include "ui/colors.h"
 #include "ui/messagestrip.h"
 
@@ -80,6 +81,8 @@ private Q_SLOTS:
         QVERIFY(app.show());
         const auto* stack = app.find<QStackedWidget>(u"imagesPage/contentStack"_s);
         QTRY_COMPARE(stack->currentWidget()->objectName(), u"emptyPage"_s);
+        const auto* text = app.find<QLabel>(u"imagesPage/emptyText"_s);
+        QTRY_VERIFY(text->height() >= text->heightForWidth(text->width()));
         QTest::mouseClick(app.find<QAbstractButton>(u"imagesPage/emptyPullButton"_s), Qt::LeftButton);
         QTRY_VERIFY(openDialog(app.window()));
         QTest::keyClick(openDialog(app.window()), Qt::Key_Escape);
@@ -237,6 +240,39 @@ private Q_SLOTS:
         QCOMPARE(sidebar->currentIndex().data().toString(), u"This computer"_s);
         QTest::keyClick(openDialog(app.window()), Qt::Key_Escape);
         QTRY_VERIFY(!openDialog(app.window()));
+    }
+
+    void shorterTagsStandBelowTheNewName()
+    {
+        Testing::randomImage(1).writeLayout(WindowFixture::storeOf(m_home->path()),
+                                            {u"docker.io/alice/ui:2.1.106"_s});
+        WindowFixture app(m_home->path());
+        QVERIFY(app.show());
+        auto* tree = app.find<QTreeView>(u"imagesPage/tree"_s);
+        QTRY_COMPARE(tree->model()->rowCount(), 1);
+        tree->setCurrentIndex(tree->model()->index(0, 0));
+        app.actions().tag->trigger();
+        QTRY_VERIFY(openDialog(app.window()));
+        QDialog* dialog = openDialog(app.window());
+        const auto* name = dialog->findChild<QWidget*>(u"nameEdit"_s);
+        const auto* box = dialog->findChild<QWidget*>(u"cascade_2.1"_s);
+        QVERIFY(box);
+        QTRY_VERIFY(box->mapTo(dialog, QPoint()).y() > name->geometry().bottom());
+    }
+
+    void anAccountOfTheCommandLineAppears()
+    {
+        WindowFixture app(m_home->path());
+        QSignalSpy opened(&app.workbench(), &Workbench::opened);
+        QVERIFY(app.show());
+        QTRY_COMPARE(opened.size(), 1);
+        ProfileStore elsewhere(m_home->filePath(u"config"_s));
+        Profile profile;
+        profile.name = u"From elsewhere"_s;
+        profile.registry = u"127.0.0.1:9"_s;
+        QVERIFY(elsewhere.save(profile));
+        auto* sidebar = app.find<QTreeView>(u"sidebar"_s);
+        QTRY_COMPARE(rows(sidebar->model(), sidebar->model()->index(1, 0)).value(0), u"From elsewhere"_s);
     }
 
     void aDroppedArchiveIsImported()
