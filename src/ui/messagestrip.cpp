@@ -8,6 +8,7 @@
 #include "ui/icons.h"
 #include "ui/metrics.h"
 #include "ui/widgettools.h"
+#include "ui/wrappedlabel.h"
 
 #include <QEvent>
 #include <QFontDatabase>
@@ -23,9 +24,9 @@ using namespace Qt::StringLiterals;
 namespace Tagboat {
 
 MessageStrip::MessageStrip(QWidget* parent)
-    : QFrame(parent), m_icon(new QLabel(this)), m_title(new QLabel(this)), m_sentence(new QLabel(this)),
-      m_raw(new QLabel(this)), m_details(new QToolButton(this)), m_copy(new QToolButton(this)),
-      m_close(new QToolButton(this)), m_buttons(new QHBoxLayout)
+    : QFrame(parent), m_icon(new QLabel(this)), m_title(new WrappedLabel(this)),
+      m_sentence(new WrappedLabel(this)), m_raw(new WrappedLabel(this)), m_details(new QToolButton(this)),
+      m_copy(new QToolButton(this)), m_close(new QToolButton(this)), m_buttons(new QHBoxLayout)
 {
     setFrameShape(QFrame::NoFrame);
     m_title->setObjectName(u"stripTitle"_s);
@@ -37,7 +38,7 @@ MessageStrip::MessageStrip(QWidget* parent)
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
-    for (QLabel* label : {m_title, m_sentence, m_raw}) {
+    for (WrappedLabel* label : {m_title, m_sentence, m_raw}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -58,6 +59,7 @@ MessageStrip::MessageStrip(QWidget* parent)
     grid->addWidget(m_details, 0, 2, Qt::AlignTop);
     grid->addWidget(m_close, 0, 3, Qt::AlignTop);
     grid->addWidget(m_sentence, 1, 1, 1, 3);
+    m_buttons->setSpacing(Metrics(fontMetrics()).gap());
     grid->addLayout(m_buttons, 2, 1, 1, 3);
     grid->addWidget(m_raw, 3, 1, 1, 2);
     grid->addWidget(m_copy, 3, 3, Qt::AlignTop);

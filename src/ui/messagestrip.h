@@ -13,6 +13,8 @@ class QToolButton;
 
 namespace Tagboat {
 
+class WrappedLabel;
+
 /*!
  * \brief A message at the top of a page or dialog with the buttons that mend what it tells; never a modal
  * box.
@@ -44,7 +46,8 @@ private:
     void showText();
     void retranslate();
     ErrorText m_text;
-    QLabel *m_icon, *m_title, *m_sentence, *m_raw;
+    QLabel* m_icon;
+    WrappedLabel *m_title, *m_sentence, *m_raw;
     QToolButton *m_details, *m_copy, *m_close;
     QHBoxLayout* m_buttons;
 };
