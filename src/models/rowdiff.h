@@ -49,7 +49,7 @@ void updateRows(std::vector<Row>& rows, const QList<Value>& wanted, RowKey keyOf
             continue;
         }
         int first = last;
-        while (first > 0 && !wantedKeys.contains(keyOfRow(rows[std::size_t(first - 1)])))
+        while (first > 0 && !wantedKeys.contains(keyOfRow(rows[std::size_t(first) - 1])))
             --first;
         changes.beginRemove(first, last);
         rows.erase(rows.begin() + first, rows.begin() + last + 1);
@@ -68,7 +68,7 @@ void updateRows(std::vector<Row>& rows, const QList<Value>& wanted, RowKey keyOf
             while (last + 1 < wanted.size() && !present.contains(keyOfValue(wanted[last + 1])))
                 ++last;
             std::vector<Row> fresh;
-            fresh.reserve(std::size_t(last - i + 1));
+            fresh.reserve(std::size_t(last) - std::size_t(i) + 1);
             for (int n = i; n <= last; ++n)
                 fresh.push_back(make(wanted[n]));
             changes.beginInsert(i, last);
