@@ -8,6 +8,7 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <vector>
 
 namespace Tagboat {
@@ -23,16 +24,21 @@ constexpr size_t LevelBufferSize = ISAL_DEF_LVL2_DEFAULT;
 
 DeflatedBlock deflateBlock(QByteArrayView plain)
 {
-    thread_local std::vector<uint8_t> levelBuffer(LevelBufferSize);
+    // What ISA-L finds behind the input, and in what it works with, may change how it ends a block: equal
+    // bytes shall give equal output.
+    constexpr qsizetype LookAhead = 512;
+    thread_local std::vector<uint8_t> levelBuffer, input;
+    levelBuffer.assign(LevelBufferSize, 0);
+    input.assign(static_cast<size_t>(plain.size() + LookAhead), 0);
+    std::ranges::copy(plain, input.begin());
 
-    isal_zstream stream;
+    isal_zstream stream{};
     isal_deflate_init(&stream);
     stream.level = Level;
     stream.level_buf = levelBuffer.data();
     stream.level_buf_size = LevelBufferSize;
     stream.flush = FULL_FLUSH;
-    // ISA-L declares its input as writable, but only reads it.
-    stream.next_in = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(plain.data()));
+    stream.next_in = input.data();
     stream.avail_in = static_cast<uint32_t>(plain.size());
 
     DeflatedBlock block;

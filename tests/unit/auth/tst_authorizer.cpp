@@ -332,7 +332,8 @@ void TestAuthorizer::stoppedLeaderHandsOver()
     std::stop_source stop;
     auto leader = m_authorizer->authorization({u"repository:alice/ui:pull"_s}, stop.get_token());
     auto waiter = m_authorizer->authorization({u"repository:alice/ui:pull"_s}, {});
-    QTRY_COMPARE(m_tokens->connectionCount(), 1);
+    QTRY_COMPARE(m_tokens->requests().size(),
+                 1); // and it hangs: what is served from now on is the next one's
     serveTokens();
     stop.request_stop();
     COMPARE_ERROR(QCoro::waitFor(std::move(leader)), Error::Code::Cancelled);
