@@ -34,8 +34,8 @@ public:
 
     //! Another account: nothing of the former is left.
     void setProfile(const Profile& profile);
-    //! Asks the registry for its list; `changed` and `loaded` or `failed` follow. Where it keeps none, the
-    //! list is what \a known has of it, and \a isListed is false.
+    //! Asks the registry for its list; `changed` follows, and `failed` where it could not be read. Where it
+    //! keeps none, the list is what \a known has of it, and isListed() is false.
     void load(const QStringList& known);
     //! Opens a repository by its path; it is added to the list where it is not in it.
     void open(const QString& path);
