@@ -11,7 +11,8 @@
 
 namespace Tagboat {
 
-//! Sessions that a registry opened in place of a mount, for the push of the same blob that follows.
+//! Sessions that a registry opened in place of a mount, for the push of the same blob that follows; and how
+//! often pushes lost theirs.
 struct Repository::OpenUploads
 {
     void keep(const Digest& digest, UploadSession::Ptr session)
@@ -31,6 +32,15 @@ struct Repository::OpenUploads
             : nullptr;
     }
 
+    [[nodiscard]] int lost(const Digest& digest) const { return m_lost.value(digest); }
+    void noteLost(const Digest& digest, int times)
+    {
+        if (times > 0)
+            m_lost.insert(digest, times);
+        else
+            m_lost.remove(digest);
+    }
+
 private:
     struct Entry
     {
@@ -38,6 +48,7 @@ private:
         QElapsedTimer since;
     };
     QHash<Digest, Entry> m_sessions;
+    QHash<Digest, int> m_lost;
 };
 
 } // namespace Tagboat

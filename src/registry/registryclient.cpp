@@ -10,6 +10,7 @@
 #include "registry/listing.h"
 #include "registry/refusals.h"
 #include "registry/replyerror.h"
+#include "registry/uploadledger.h"
 
 #include <QElapsedTimer>
 
@@ -38,12 +39,14 @@ struct RegistryClient::Private
     Result<QUrl> base;
     std::shared_ptr<Authorizer> authorizer;
     AsyncSemaphore places;
+    std::shared_ptr<UploadLedger> uploads;
 
     Private(std::shared_ptr<HttpClient> client, QString name, Authorizer::CredentialSource credentials,
             Options options)
         : http(std::move(client)), registry(std::move(name)), base(apiUrl(registry, options.plainHttp)),
           authorizer(std::make_shared<Authorizer>(http, base.value_or(QUrl()), std::move(credentials))),
-          places(std::max(1, options.parallelRequests))
+          places(std::max(1, options.parallelRequests)),
+          uploads(options.uploads ? std::move(options.uploads) : std::make_shared<UploadMemory>())
     { }
 
     [[nodiscard]] bool isOwn(const QUrl& url) const { return base && isSameOrigin(url, *base); }
@@ -344,7 +347,8 @@ Task<Result<QStringList>> RegistryClient::Private::allRepositories(std::shared_p
 
 RegistryClient::RegistryClient(std::shared_ptr<HttpClient> http, QString registry,
                                Authorizer::CredentialSource credentials, Options options)
-    : d(std::make_shared<Private>(std::move(http), std::move(registry), std::move(credentials), options))
+    : d(std::make_shared<Private>(std::move(http), std::move(registry), std::move(credentials),
+                                  std::move(options)))
 { }
 
 RegistryClient::~RegistryClient() = default;
@@ -389,6 +393,11 @@ QUrl RegistryClient::url(const QString& path) const
     QUrl url = d->base.value_or(QUrl());
     url.setPath(path, QUrl::DecodedMode);
     return url;
+}
+
+UploadLedger& RegistryClient::uploads() const
+{
+    return *d->uploads;
 }
 
 void RegistryClient::forgetCredentials()

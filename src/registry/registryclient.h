@@ -61,6 +61,7 @@ struct RemoteImage
 };
 
 class Repository;
+class UploadLedger;
 
 /*!
  * \brief Client of one registry as one profile (distribution-spec 1.1): ping, catalog, tags, and its
@@ -79,6 +80,8 @@ public:
     {
         bool plainHttp = false;   //!< RegistrySettings::plainHttp
         int parallelRequests = 6; //!< API requests at once
+        //! Where uploads that break off are remembered; null: in this client.
+        std::shared_ptr<UploadLedger> uploads = {};
     };
 
     RegistryClient(std::shared_ptr<HttpClient> http, QString registry,
@@ -102,6 +105,7 @@ public:
     [[nodiscard]] Task<Result<HttpStream>> open(HttpRequest request, QStringList scopes,
                                                 std::stop_token stop);
     [[nodiscard]] QUrl url(const QString& path) const; //!< of an API path like "/v2/alice/ui/tags/list"
+    [[nodiscard]] UploadLedger& uploads() const;
     void forgetCredentials();
 
 private:
@@ -113,7 +117,9 @@ private:
  * \brief One repository as a place of images: reader and writer. Names are tags and digests.
  *
  * Uploads: HEAD before, mount where a source repository is known, else POST and one PUT with the whole blob;
- * a stream of unknown size by PATCH and PUT. Manifests are verified against their digest whoever asked.
+ * a stream of unknown size by PATCH and PUT. What broke off goes on where the registry has it, by any
+ * repository object of the same path whose client has the same UploadLedger. Manifests are verified against
+ * their digest whoever asked.
  */
 class Repository : public ContentReader, public ContentWriter, public std::enable_shared_from_this<Repository>
 {
@@ -158,6 +164,9 @@ public:
 
 private:
     struct OpenUploads;
+    static Task<Result<void>> pushBlobTo(std::shared_ptr<Repository> self,
+                                         std::shared_ptr<OpenUploads> uploads, Descriptor blob,
+                                         SourceFactory open, ProgressCallback progress, std::stop_token stop);
     static Task<Result<bool>> mountOrOpen(std::shared_ptr<Repository> self,
                                           std::shared_ptr<OpenUploads> uploads, Descriptor blob, QString from,
                                           std::stop_token stop);

@@ -36,15 +36,27 @@ public:
     [[nodiscard]] static Result<Ptr> fromReply(std::shared_ptr<RegistryClient> client,
                                                const QString& repository, const QUrl& asked,
                                                const HttpResponse& reply);
+    //! A session that was opened before and is at \a location; ask for its status() first.
+    [[nodiscard]] static Ptr at(std::shared_ptr<RegistryClient> client, const QString& repository,
+                                const QUrl& location);
 
-    //! The whole blob with one PUT.
-    [[nodiscard]] static Task<Result<void>> put(Ptr self, Descriptor blob, ByteSourcePtr source,
-                                                ProgressCallback progress, std::stop_token stop);
-    //! Piece by piece with PATCH, the last piece with the closing PUT (some registries refuse an empty one);
-    //! for sources of unknown size, and where one large body is refused. Gives digest and size of what went
-    //! up.
-    [[nodiscard]] static Task<Result<Descriptor>>
-    putInChunks(Ptr self, ByteSourcePtr source, ProgressCallback progress, std::stop_token stop);
+    [[nodiscard]] const QUrl& location() const { return m_location; }
+    //! Every chunk but the last must have so many bytes.
+    [[nodiscard]] qint64 minChunk() const { return m_minChunk; }
+
+    //! How many bytes the registry has, of at most \a most that may be there. An error of the registry's
+    //! (404, 416 …) means that it does not know the session, or not under this address: distribution before
+    //! version 3 keeps the offset in the address, so that a session that broke off in the middle of a request
+    //! is lost.
+    [[nodiscard]] static Task<Result<qint64>> status(Ptr self, qint64 most, std::stop_token stop);
+    //! Sends \a size bytes that follow the \a offset that are there, with one PATCH.
+    [[nodiscard]] static Task<Result<void>> patch(Ptr self, qint64 offset, qint64 size, ByteSourcePtr source,
+                                                  ProgressCallback progress, std::stop_token stop);
+    //! Sends what follows the \a offset bytes of \a blob that are there, with one PUT, and ends the upload.
+    //! \a source may be null where nothing is left. \a progress counts from the blob's beginning.
+    [[nodiscard]] static Task<Result<void>> put(Ptr self, Descriptor blob, qint64 offset,
+                                                ByteSourcePtr source, ProgressCallback progress,
+                                                std::stop_token stop);
     //! Tells the registry to forget what came so far. Failure is ignored: it tidies up by itself after some
     //! days.
     [[nodiscard]] static Task<void> cancel(Ptr self);
@@ -53,13 +65,12 @@ private:
     UploadSession() = default;
 
     [[nodiscard]] HttpRequest request(const QByteArray& method, const QString& operation) const;
+    [[nodiscard]] HttpRequest bytesRequest(const QByteArray& method, qint64 offset, qint64 size,
+                                           ByteSourcePtr source, const ProgressCallback& progress) const;
     [[nodiscard]] QUrl closingUrl(const Digest& digest) const;
     [[nodiscard]] Result<void> moveTo(const QUrl& asked, const HttpResponse& reply);
-    [[nodiscard]] static Task<Result<void>> patch(Ptr self, qint64 start, QByteArray chunk,
-                                                  std::stop_token stop);
     [[nodiscard]] static Task<Result<HttpResponse>> askStatus(Ptr self, HttpRequest request,
                                                               std::stop_token stop);
-    [[nodiscard]] static Task<Result<qint64>> uploaded(Ptr self, qint64 sent, std::stop_token stop);
 
     std::shared_ptr<RegistryClient> m_client;
     QString m_repository;

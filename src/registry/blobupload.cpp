@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "registry/blobupload.h"
+
+#include "base/logging.h"
+#include "content/verify.h"
+#include "registry/partsource.h"
+#include "registry/presence.h"
+#include "registry/registryclient.h"
+#include "registry/scopes.h"
+#include "registry/uploadledger.h"
+#include "registry/vendor.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+using Code = Error::Code;
+using UploadPtr = std::shared_ptr<BlobUpload>;
+
+//! What a line that breaks often is given at a time.
+constexpr qint64 PoorLineChunk = 16 * 1024 * 1024;
+//! What a registry or proxy that refuses the whole is given: GHCR takes so much.
+constexpr qint64 SmallChunk = 4 * 1024 * 1024;
+//! What nginx takes where nobody told it otherwise. Less is not tried.
+constexpr qint64 SmallestChunk = 1024 * 1024;
+//! From so many lost sessions on the line counts as poor.
+constexpr int PoorLine = 2;
+//! How often the registry may disagree about the offset within one try.
+constexpr int MaxDisputes = 3;
+
+UploadKey keyOf(const BlobUpload& upload)
+{
+    return {upload.client->registry(), upload.repository, upload.blob.digest};
+}
+
+UploadLedger& ledgerOf(const BlobUpload& upload)
+{
+    return upload.client->uploads();
+}
+
+const VendorTraits& traitsOf(const BlobUpload& upload)
+{
+    return vendorTraits(upload.client->registry());
+}
+
+//! Some registries and the proxies in front of them do not take a blob in one piece, or not in pieces so
+//! large
+//! (\a chunkSize; 0: one piece). The size to try in place of it; 0: none.
+qint64 smallerChunk(const BlobUpload& upload, qint64 chunkSize, const Error& error)
+{
+    const int status = error.httpStatus;
+    const bool isRefusal = status == 404 || status == 405 || status == 411 || status == 413 || status == 501;
+    if (!traitsOf(upload).takesChunks)
+        return 0;
+    if (chunkSize == 0 || (chunkSize > SmallChunk && status == 413))
+        return isRefusal ? SmallChunk : 0;
+    return status == 413 && chunkSize > SmallestChunk ? SmallestChunk : 0;
+}
+
+//! Where to go on.
+struct Start
+{
+    qint64 offset = 0;
+    bool isThere = false; //!< the blob has arrived, and we had not heard of it
+};
+
+//! A session of an earlier try that the registry still knows, or a new one.
+Task<Result<Start>> findStart(UploadPtr upload, std::stop_token stop)
+{
+    const UploadKey key = keyOf(*upload);
+    std::optional<QUrl> left;
+    if (!upload->session && traitsOf(*upload).resumesUploads)
+        left = ledgerOf(*upload).find(key);
+    if (left) {
+        const auto session = UploadSession::at(upload->client, upload->repository, *left);
+        auto there = co_await UploadSession::status(session, upload->blob.size, stop);
+        if (there) {
+            qCInfo(lcRegistry).noquote() << "upload of" << key.digest.toString() << "goes on at" << *there;
+            upload->session = session;
+            co_return Start{*there, false};
+        }
+        if (stop.stop_requested() || there.error().isTransient())
+            co_return fail(std::move(there.error()));
+        // Either it is lost, or it ended well and only the reply did not get through.
+        qCInfo(lcRegistry).noquote() << "upload of" << key.digest.toString()
+                                     << "cannot go on:" << there.error().toString();
+        ledgerOf(*upload).forget(key);
+        ++upload->lost;
+        auto presence = co_await askForBlob(upload->client, upload->repository, upload->blob, stop);
+        if (!presence)
+            co_return fail(std::move(presence.error()));
+        if (*presence == Presence::Present)
+            co_return Start{upload->blob.size, true};
+    }
+    if (!upload->session) {
+        auto started = co_await UploadSession::start(upload->client, upload->repository, stop);
+        if (!started)
+            co_return fail(std::move(started.error()));
+        upload->session = *started;
+    }
+    co_return Start{};
+}
+
+//! The registry verifies too, but only at the end, and not every one does; what lies in a file it can be left
+//! to.
+ByteSourcePtr checked(ByteSourcePtr source, const Descriptor& blob, qint64 offset)
+{
+    return offset > 0 || source->file() ? source : verified(std::move(source), blob);
+}
+
+//! All but the last chunk. Gives the source, where it can be read on, and the offset.
+struct Rest
+{
+    ByteSourcePtr source;
+    qint64 offset = 0;
+};
+
+Task<Result<Rest>> sendChunks(UploadPtr upload, qint64 offset, qint64 chunkSize, std::stop_token stop)
+{
+    const Descriptor blob = upload->blob;
+    const qint64 largest = traitsOf(*upload).largestChunk;
+    if (upload->session->minChunk() > largest) {
+        co_return fail(Error::make(Code::Unsupported, upload->client->registry(),
+                                   u"the registry wants pieces larger than Tagboat sends"_s)
+                           .during(u"push blob"_s));
+    }
+    const qint64 size = std::max(std::min(chunkSize, largest), upload->session->minChunk());
+    Rest rest{nullptr, offset};
+    while (blob.size - rest.offset > size) {
+        if (!rest.source || rest.source->file()) {
+            auto opened = co_await upload->open(rest.offset, stop);
+            if (!opened)
+                co_return fail(std::move(opened.error()));
+            rest.source = checked(std::move(*opened), blob, rest.offset);
+        }
+        const ByteSourcePtr part = firstOf(rest.source, size, blob.digest.toString());
+        auto sent =
+            co_await UploadSession::patch(upload->session, rest.offset, size, part, upload->progress, stop);
+        if (!sent)
+            co_return fail(std::move(sent.error()));
+        rest.offset += size;
+        if (upload->progress)
+            upload->progress(rest.offset);
+    }
+    if (rest.source && rest.source->file())
+        rest.source.reset();
+    co_return rest;
+}
+
+//! \a chunkSize 0: in one piece.
+Task<Result<void>> sendFrom(UploadPtr upload, qint64 offset, qint64 chunkSize, std::stop_token stop)
+{
+    const Descriptor blob = upload->blob;
+    Rest rest{nullptr, offset};
+    if (chunkSize > 0) {
+        auto sent = co_await sendChunks(upload, offset, chunkSize, stop);
+        if (!sent)
+            co_return fail(std::move(sent.error()));
+        rest = std::move(*sent);
+    }
+    if (!rest.source && (rest.offset < blob.size || blob.size == 0)) {
+        auto opened = co_await upload->open(rest.offset, stop);
+        if (!opened)
+            co_return fail(std::move(opened.error()));
+        rest.source = checked(std::move(*opened), blob, rest.offset);
+    }
+    auto done =
+        co_await UploadSession::put(upload->session, blob, rest.offset, rest.source, upload->progress, stop);
+    co_return done;
+}
+
+//! What became of the session after \a error: kept for later, or ended.
+Task<void> leaveSession(UploadPtr upload, Error error, bool isWorthKeeping)
+{
+    const UploadSession::Ptr session = std::exchange(upload->session, nullptr);
+    const bool isKept = isWorthKeeping && traitsOf(*upload).resumesUploads;
+    if (isKept)
+        ledgerOf(*upload).note(keyOf(*upload), session->location());
+    else
+        ledgerOf(*upload).forget(keyOf(*upload));
+    // Where nobody answered there is nobody to be told.
+    if (!isKept && error.code != Code::Network && error.code != Code::Timeout)
+        co_await UploadSession::cancel(session);
+}
+
+} // namespace
+
+Task<Result<Presence>> askForBlob(std::shared_ptr<RegistryClient> client, QString repository, Descriptor blob,
+                                  std::stop_token stop)
+{
+    HttpRequest request;
+    request.method = "HEAD";
+    request.url = client->url(u"/v2/%1/blobs/%2"_s.arg(repository, blob.digest.toString()));
+    request.operation = u"look up blob"_s;
+    request.subject = blob.digest.toString();
+    request.followRedirects = false;
+    const auto reply = co_await client->send(request, pushScopes(repository), stop);
+    co_return presenceOf(reply);
+}
+
+Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
+{
+    const VendorTraits& traits = traitsOf(*upload);
+    bool isFresh = !upload->session;
+    bool hasRenewed = false;
+    int disputes = 0;
+    qint64 chunkSize = upload->lost >= PoorLine && traits.takesChunks ? PoorLineChunk : 0;
+    while (true) {
+        auto start = co_await findStart(upload, stop);
+        if (!start)
+            co_return fail(std::move(start.error()));
+        if (upload->progress)
+            upload->progress(start->offset);
+        if (start->isThere)
+            co_return Result<void>();
+        // Remembered from the first byte on, so that even a process that is killed finds it again.
+        if (traits.resumesUploads)
+            ledgerOf(*upload).note(keyOf(*upload), upload->session->location());
+        auto done = co_await sendFrom(upload, start->offset, chunkSize, stop);
+        if (done) {
+            ledgerOf(*upload).forget(keyOf(*upload));
+            co_return Result<void>();
+        }
+        Error error = std::move(done.error());
+        const bool isRenewable =
+            error.code == Code::Unauthorized && error.operation != "log in"_L1 && !hasRenewed;
+        const bool isDispute = error.httpStatus == 416 && disputes < MaxDisputes;
+        const bool isBroken = stop.stop_requested() || error.isTransient();
+        const bool wasFresh = std::exchange(isFresh, true);
+        co_await leaveSession(upload, error, isBroken || isRenewable || isDispute);
+        if (isBroken)
+            co_return fail(std::move(error));
+
+        if (isDispute) {
+            ++disputes;
+        } else if (isRenewable) {
+            hasRenewed = true; // the token ran out on the way; the client has learnt from it
+        } else if (error.code == Code::NotFound && !wasFresh) {
+            // the session that came from a mount is forgotten over there
+        } else if (const qint64 smaller = smallerChunk(*upload, chunkSize, error); smaller > 0) {
+            qCInfo(lcRegistry).noquote() << "upload refused, trying chunks of" << smaller << error.toString();
+            chunkSize = smaller;
+        } else {
+            co_return fail(std::move(error));
+        }
+    }
+}
+
+} // namespace Tagboat

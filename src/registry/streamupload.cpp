@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "registry/streamupload.h"
+
+#include "base/worker.h"
+#include "content/verify.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+//! GHCR refuses more in one PATCH.
+constexpr qint64 ChunkSize = 4 * 1024 * 1024;
+constexpr qint64 MaxChunkSize = 64 * 1024 * 1024;
+constexpr int ChunkAttempts = 3;
+
+//! Reads until \a size bytes are here or the source ends.
+Task<Result<QByteArray>> readChunk(ByteSourcePtr source, qint64 size, std::stop_token stop)
+{
+    QByteArray chunk;
+    while (chunk.size() < size) {
+        const qint64 wanted = std::min(PieceSize, size - chunk.size());
+        auto piece = co_await source->read(wanted, stop);
+        if (!piece)
+            co_return fail(std::move(piece.error()));
+        if (piece->isEmpty())
+            break;
+        chunk += *piece;
+    }
+    co_return chunk;
+}
+
+//! One chunk. After a lost connection or a dispute about the offset the registry is asked what it has.
+Task<Result<void>> sendChunk(UploadSession::Ptr session, qint64 start, QByteArray chunk, std::stop_token stop)
+{
+    const qint64 end = start + chunk.size();
+    qint64 position = start;
+    for (int attempt = 1;; ++attempt) {
+        const QByteArray rest = chunk.sliced(position - start);
+        auto sent =
+            co_await UploadSession::patch(session, position, rest.size(), memorySource(rest), {}, stop);
+        if (sent)
+            co_return Result<void>();
+        const bool isWorthAsking = sent.error().isTransient() || sent.error().httpStatus == 416;
+        if (!isWorthAsking || attempt == ChunkAttempts)
+            co_return fail(std::move(sent.error()));
+        auto there = co_await UploadSession::status(session, end, stop);
+        if (!there || *there < start)
+            co_return fail(std::move(sent.error()));
+        if (*there == end)
+            co_return Result<void>();
+        position = *there;
+    }
+}
+
+} // namespace
+
+Task<Result<Descriptor>> uploadStream(UploadSession::Ptr session, QString registry, ByteSourcePtr source,
+                                      ProgressCallback progress, std::stop_token stop)
+{
+    if (session->minChunk() > MaxChunkSize) {
+        co_return fail(Error::make(Error::Code::Unsupported, registry,
+                                   u"the registry wants pieces larger than Tagboat sends"_s)
+                           .during(u"push blob"_s));
+    }
+    const qint64 chunkSize = std::max(ChunkSize, session->minChunk());
+    const auto hasher = std::make_shared<Hasher>();
+    qint64 sent = 0;
+    auto chunk = co_await readChunk(source, chunkSize, stop);
+    while (chunk) {
+        const auto bytes = std::make_shared<QByteArray>(*chunk);
+        co_await onWorker([hasher, bytes] {
+            hasher->update(*bytes);
+            return true;
+        });
+        QByteArray next;
+        if (chunk->size() == chunkSize) {
+            auto more = co_await readChunk(source, chunkSize, stop);
+            if (!more)
+                co_return fail(std::move(more.error()));
+            next = std::move(*more);
+        }
+        if (next.isEmpty())
+            break;
+        auto done = co_await sendChunk(session, sent, *chunk, stop);
+        if (!done)
+            co_return fail(std::move(done.error()));
+        sent += chunk->size();
+        if (progress)
+            progress(sent);
+        chunk = std::move(next);
+    }
+    if (!chunk)
+        co_return fail(std::move(chunk.error()));
+
+    Descriptor blob;
+    blob.digest = hasher->finish();
+    blob.size = sent + chunk->size();
+    auto closed =
+        co_await UploadSession::put(session, blob, sent, memorySource(*chunk), std::move(progress), stop);
+    if (!closed)
+        co_return fail(std::move(closed.error()));
+    co_return blob;
+}
+
+} // namespace Tagboat
