@@ -3,6 +3,7 @@
 
 #include "cli/progress.h"
 
+#include "cli/errortext.h"
 #include "cli/figures.h"
 #include "cli/jsonvalues.h"
 #include "cli/terminal.h"
@@ -69,6 +70,8 @@ QString totalOf(const JobSnapshot& job)
         return u"looking what has to be moved"_s;
     case JobState::Finishing:
         return u"finishing"_s;
+    case JobState::Paused:
+        return u"paused"_s;
     case JobState::Done:
         line = u"done, "_s + bytesText(job.bytesTotal) + u" moved"_s;
         return line;
@@ -81,6 +84,10 @@ QString totalOf(const JobSnapshot& job)
         break;
     }
     line = bytesText(job.bytesDone);
+    if (job.trouble) {
+        line += u"  waiting to try again: "_s + sentence(*job.trouble);
+        return line;
+    }
     if (job.bytesTotal > 0) // else nobody knows yet
         line = bar(job.bytesDone, job.bytesTotal) + u' ' + line + u" of "_s + bytesText(job.bytesTotal);
     if (const QString speed = speedText(job.bytesPerSecond); !speed.isEmpty())

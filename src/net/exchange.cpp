@@ -132,7 +132,7 @@ Exchange::Exchange(QNetworkAccessManager& manager, const HttpRequest& request, c
     QObject::connect(m_reply, &QNetworkReply::sslErrors, &m_context, [this](const QList<QSslError>& errors) {
         m_tlsErrors = errors;
         m_peer = m_reply->sslConfiguration().peerCertificate();
-        if (m_peer.isNull() && !errors.isEmpty())
+        if (m_peer->isNull() && !errors.isEmpty())
             m_peer = errors.constFirst().certificate();
     });
 }
@@ -220,7 +220,7 @@ Error Exchange::failure() const
     if (!m_reply)
         return Error::make(Error::Code::Internal, {}, u"the HTTP client has gone"_s);
     if (!m_tlsErrors.isEmpty())
-        return certificateFailure(hostAndPort(m_target.url), m_tlsErrors, m_peer);
+        return certificateFailure(hostAndPort(m_target.url), m_tlsErrors, m_peer.value_or(QSslCertificate()));
     return replyFailure(m_reply->error(), m_reply->errorString());
 }
 

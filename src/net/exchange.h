@@ -11,6 +11,8 @@
 #include <QPointer>
 #include <QSslError>
 
+#include <optional>
+
 class QNetworkAccessManager;
 
 namespace Tagboat {
@@ -49,7 +51,9 @@ private:
     AsyncSemaphore::Permit m_permit;
     QPointer<QNetworkReply> m_reply;
     QList<QSslError> m_tlsErrors;
-    QSslCertificate m_peer;
+    //! Only where TLS said no: to make even an empty one reads all the certificates of the system, which
+    //! takes three quarters of the time of a short plain command.
+    std::optional<QSslCertificate> m_peer;
     bool m_isEncrypted = false;
     qint64 m_received = 0;
     QObject m_context; // last: its connections end first

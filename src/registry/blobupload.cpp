@@ -29,6 +29,8 @@ constexpr qint64 PoorLineChunk = 16 * 1024 * 1024;
 constexpr qint64 SmallChunk = 4 * 1024 * 1024;
 //! What nginx takes where nobody told it otherwise. Less is not tried.
 constexpr qint64 SmallestChunk = 1024 * 1024;
+//! What is smaller is sent again sooner than it is asked about.
+constexpr qint64 WorthResuming = 1024 * 1024;
 //! From so many lost sessions on the line counts as poor.
 constexpr int PoorLine = 2;
 //! How often the registry may disagree about the offset within one try.
@@ -63,6 +65,11 @@ qint64 smallerChunk(const BlobUpload& upload, qint64 chunkSize, const Error& err
     return status == 413 && chunkSize > SmallestChunk ? SmallestChunk : 0;
 }
 
+bool isResumable(const BlobUpload& upload)
+{
+    return traitsOf(upload).resumesUploads && upload.blob.size >= WorthResuming;
+}
+
 //! Where to go on.
 struct Start
 {
@@ -75,7 +82,7 @@ Task<Result<Start>> findStart(UploadPtr upload, std::stop_token stop)
 {
     const UploadKey key = keyOf(*upload);
     std::optional<QUrl> left;
-    if (!upload->session && traitsOf(*upload).resumesUploads)
+    if (!upload->session && isResumable(*upload))
         left = ledgerOf(*upload).find(key);
     if (left) {
         const auto session = UploadSession::at(upload->client, upload->repository, *left);
@@ -179,10 +186,10 @@ Task<Result<void>> sendFrom(UploadPtr upload, qint64 offset, qint64 chunkSize, s
 Task<void> leaveSession(UploadPtr upload, Error error, bool isWorthKeeping)
 {
     const UploadSession::Ptr session = std::exchange(upload->session, nullptr);
-    const bool isKept = isWorthKeeping && traitsOf(*upload).resumesUploads;
+    const bool isKept = isWorthKeeping && isResumable(*upload);
     if (isKept)
         ledgerOf(*upload).note(keyOf(*upload), session->location());
-    else
+    else if (isResumable(*upload))
         ledgerOf(*upload).forget(keyOf(*upload));
     // Where nobody answered there is nobody to be told.
     if (!isKept && error.code != Code::Network && error.code != Code::Timeout)
@@ -220,11 +227,12 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
         if (start->isThere)
             co_return Result<void>();
         // Remembered from the first byte on, so that even a process that is killed finds it again.
-        if (traits.resumesUploads)
+        if (isResumable(*upload))
             ledgerOf(*upload).note(keyOf(*upload), upload->session->location());
         auto done = co_await sendFrom(upload, start->offset, chunkSize, stop);
         if (done) {
-            ledgerOf(*upload).forget(keyOf(*upload));
+            if (isResumable(*upload))
+                ledgerOf(*upload).forget(keyOf(*upload));
             co_return Result<void>();
         }
         Error error = std::move(done.error());

@@ -6,9 +6,13 @@
 #include "base/logging.h"
 #include "content/verify.h"
 #include "transfer/flights.h"
+#include "transfer/hostslots.h"
 #include "transfer/markedsource.h"
 #include "transfer/origin.h"
 #include "transfer/presence.h"
+
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +21,26 @@ namespace Tagboat {
 namespace {
 
 using FaultPtr = std::shared_ptr<SourceFault>;
+
+//! The way of one blob over all its tries.
+struct Trip
+{
+    qint64 best = 0;        //!< how far it ever got; what a broken line took is not sent for nothing twice
+    bool hasMoved = false;  //!< in this try further than ever
+    bool isDamaged = false; //!< it arrived wrong once
+    std::vector<std::pair<QString, HostSlots::Permit>> places; //!< by registry, while it travels
+
+    void got(qint64 done)
+    {
+        if (done <= best)
+            return;
+        for (auto& [registry, place] : places)
+            place.moved(done - best);
+        best = done;
+        hasMoved = true;
+    }
+};
+using TripPtr = std::shared_ptr<Trip>;
 
 bool isRemote(const CopySource& source)
 {
@@ -45,6 +69,7 @@ Task<Result<ByteSourcePtr>> openSource(CopyRunPtr run, Descriptor blob, FaultPtr
     ByteSourcePtr bytes = std::move(*opened);
     if (offset == 0 && isRemote(run->source) && !run->destination.registry.isEmpty())
         bytes = verified(std::move(bytes), blob);
+    bytes = limited(std::move(bytes), run->options.limits);
     co_return Result<ByteSourcePtr>(marked(std::move(bytes), fault));
 }
 
@@ -64,18 +89,48 @@ Task<Error> blame(CopyRunPtr run, Descriptor blob, Error refused, std::stop_toke
     }
 }
 
+//! A place at each registry the bytes come from or go to.
+Task<Result<void>> takePlaces(CopyRunPtr run, TripPtr trip, std::stop_token stop)
+{
+    QStringList registries{run->source.registry, run->destination.registry};
+    registries.removeAll(QString());
+    registries.removeDuplicates();
+    registries.sort(); // all take them in this order, so that nobody waits in a circle
+    for (const QString& registry : std::as_const(registries)) {
+        auto place =
+            co_await HostSlots::acquire(registry, run->options.parallelAtRegistry, run->options.rank, stop);
+        if (!place)
+            co_return fail(std::move(place.error()));
+        trip->places.emplace_back(registry, std::move(*place));
+    }
+    co_return Result<void>();
+}
+
+void noteBreak(Trip& trip, const CopyRun& run, const Error& error)
+{
+    if (!error.isTransient() || error.code == Error::Code::RateLimited)
+        return;
+    const bool isSource = error.origin == Error::Origin::Source;
+    const QString& registry = isSource ? run.source.registry : run.destination.registry;
+    for (auto& [name, place] : trip.places) {
+        if (name == registry)
+            place.lineBroke();
+    }
+}
+
 //! One try. Errors have their origin set.
-Task<Result<void>> tryTransfer(CopyRunPtr run, Descriptor blob, std::stop_token stop)
+Task<Result<void>> tryTransfer(CopyRunPtr run, Descriptor blob, TripPtr trip, std::stop_token stop)
 {
     const auto fault = std::make_shared<SourceFault>();
     const SourceFactory open = [run, blob, fault](qint64 offset, std::stop_token inner) {
         return openSource(run, blob, fault, offset, std::move(inner));
     };
-    const ProgressCallback progress = [run, blob](qint64 done) {
+    const ProgressCallback progress = [run, blob, trip](qint64 done) {
+        trip->got(done);
         const bool isSent = done >= blob.size;
         run->observer->blobChanged(blob.digest, isSent ? BlobState::Verifying : BlobState::Running, done);
     };
-    run->observer->blobChanged(blob.digest, BlobState::Running, 0);
+    run->observer->blobChanged(blob.digest, BlobState::Running, trip->best);
     auto pushed = co_await run->destination.writer->pushBlob(blob, open, progress, stop);
     if (pushed)
         co_return pushed;
@@ -97,27 +152,43 @@ Task<Result<void>> tryTransfer(CopyRunPtr run, Descriptor blob, std::stop_token 
     co_return fail(std::move(blamed));
 }
 
+//! One try, at its turn.
+Task<Result<void>> tryInTurn(CopyRunPtr run, Descriptor blob, TripPtr trip, std::stop_token stop)
+{
+    auto ready = co_await takePlaces(run, trip, stop);
+    Result<void> done = std::move(ready);
+    if (done) {
+        trip->hasMoved = false;
+        done = co_await tryTransfer(run, blob, trip, stop);
+        if (!done)
+            noteBreak(*trip, *run, done.error());
+    }
+    trip->places.clear(); // others may go while this one pauses
+    co_return done;
+}
+
 Task<Result<void>> transfer(CopyRunPtr run, Descriptor blob, std::stop_token stop)
 {
+    const auto trip = std::make_shared<Trip>();
     RetryPolicy policy = run->retry;
+    policy.hasMoved = [trip] { return std::exchange(trip->hasMoved, false); };
     // What arrived short or damaged over a line may well arrive whole the second time; a folder's bytes stay
     // wrong.
-    policy.alsoWorthwhile = [run](const Error& error, int attempt) {
+    policy.alsoWorthwhile = [run, trip](const Error& error, int) {
         const bool isDamaged =
             error.code == Error::Code::Corrupt || error.code == Error::Code::DigestMismatch;
         const QString& registry =
             error.origin == Error::Origin::Source ? run->source.registry : run->destination.registry;
-        return attempt == 1 && isDamaged && !registry.isEmpty();
+        return isDamaged && !registry.isEmpty() && !std::exchange(trip->isDamaged, true);
     };
     const RetryListener listener = [run, blob](const Error& error, int attempt,
                                                std::chrono::milliseconds delay) {
         qCInfo(lcTransfer).noquote() << "another try for" << blob.digest.toString() << "in" << delay.count()
                                      << "ms:" << error.toString();
-        run->observer->blobChanged(blob.digest, BlobState::Retrying, 0);
         run->observer->retrying(blob.digest, error, attempt, delay);
     };
-    std::function<Task<Result<void>>(std::stop_token)> work = [run, blob](std::stop_token inner) {
-        return tryTransfer(run, blob, std::move(inner));
+    std::function<Task<Result<void>>(std::stop_token)> work = [run, blob, trip](std::stop_token inner) {
+        return tryInTurn(run, blob, trip, std::move(inner));
     };
     auto done = co_await withRetries<void>(work, policy, listener, stop);
     if (done) {

@@ -16,6 +16,7 @@ struct CopyRun
     Plan plan;
     CopySource source;
     CopyDestination destination;
+    CopyOptions options;
     RetryPolicy retry;
     std::shared_ptr<CopyObserver> observer; //!< never null
     CopyReport report;

@@ -125,6 +125,9 @@ Task<Result<CopyReport>> copyImage(Plan plan, CopySource source, CopyDestination
     run->source = std::move(source);
     run->destination = std::move(destination);
     run->retry = options.retry ? *options.retry : RetryPolicy::standard(options.attempts);
+    if (!options.retry)
+        run->retry.patience = options.patience;
+    run->options = options;
     run->observer = observer ? std::move(observer) : std::make_shared<NobodyWatches>();
 
     auto blobs = co_await copyBlobs(run, options.parallelBlobs, stop);

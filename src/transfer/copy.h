@@ -19,10 +19,12 @@ class CopyObserver
 {
 public:
     virtual ~CopyObserver() = default;
+    //! \a bytesDone means something while Running, Verifying and Done. Each try begins with a Running; the
+    //! next tells from where, which may be the middle, where an earlier one left off.
     virtual void blobChanged(const Digest& digest, BlobState state, qint64 bytesDone) = 0;
     //! \a from is the repository a blob was mounted from.
     virtual void blobMounted(const Digest& digest, const QString& from) = 0;
-    //! A try failed and another follows.
+    //! A try failed and another follows; the blob is Retrying until then.
     virtual void retrying(const Digest& digest, const Error& error, int attempt,
                           std::chrono::milliseconds delay) = 0;
     //! All blobs are there; manifests and names follow.
@@ -42,8 +44,9 @@ struct CopyReport
  * \brief Performs a plan: blobs several at once (largest first), children before parents, names last.
  *
  * A blob that is wanted by several running copies to the same place travels once. Every blob is verified on
- * the way. Transient failures are retried per blob with jittered back-off, Retry-After obeyed. What fails for
- * good stops the others; nothing half-written is visible and the names have not moved. Origin in errors tells
+ * the way. Transient failures are retried per blob with jittered back-off, Retry-After obeyed, as long as the
+ * tries get further; what was moved before a break is taken up where the places can. What fails for good
+ * stops the others; nothing half-written is visible and the names have not moved. Origin in errors tells
  * which end.
  */
 [[nodiscard]] Task<Result<CopyReport>> copyImage(Plan plan, CopySource source, CopyDestination destination,

@@ -35,6 +35,8 @@ QLatin1StringView toString(JobState state)
         return "Running"_L1;
     case JobState::Finishing:
         return "Finishing"_L1;
+    case JobState::Paused:
+        return "Paused"_L1;
     case JobState::Done:
         return "Done"_L1;
     case JobState::Failed:

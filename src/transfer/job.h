@@ -7,6 +7,7 @@
 #include "transfer/copy.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -17,7 +18,8 @@
 namespace Tagboat {
 
 enum class JobKind { Push, Pull, Copy, Import, Export };
-enum class JobState { Waiting, Preparing, Running, Finishing, Done, Failed, Cancelled, Interrupted };
+//! Paused is active: it keeps its place in the queue, and goes on when it is told to.
+enum class JobState { Waiting, Preparing, Running, Finishing, Paused, Done, Failed, Cancelled, Interrupted };
 [[nodiscard]] QLatin1StringView toString(JobKind kind);
 [[nodiscard]] QLatin1StringView toString(JobState state);
 
@@ -57,7 +59,13 @@ struct JobSnapshot
     int layersPresent = 0, layersMounted = 0, layersMoved = 0;
     Digest rootDigest;
     std::optional<Error> error;
-    bool isRepeatable = true; //!< TransferQueue::retry() can run it; not so what an earlier run left behind
+    bool isRepeatable = true; //!< TransferQueue::retry() can run it
+    //! No layer is moving and some wait for another try: what for, and when that will be.
+    std::optional<Error> trouble;
+    QDateTime nextTry;
+    int position = -1; //!< in the queue of active jobs, from 0; -1: not one of them
+    //! What it takes to make this job anew in another run; made and read by whoever queued it. No secrets.
+    QJsonObject recipe;
     QDateTime queuedAt, startedAt, finishedAt;
 
     [[nodiscard]] bool isActive() const { return state < JobState::Done; }

@@ -176,6 +176,8 @@ QJsonObject toJson(const JobSnapshot& job)
     };
     if (job.error)
         object[u"error"] = toJson(*job.error);
+    if (!job.recipe.isEmpty())
+        object[u"recipe"] = job.recipe;
     return object;
 }
 
@@ -208,6 +210,7 @@ JobSnapshot jobFromJson(const QJsonObject& object)
     job.queuedAt = timeFromJson(object[u"queuedAt"]);
     job.startedAt = timeFromJson(object[u"startedAt"]);
     job.finishedAt = timeFromJson(object[u"finishedAt"]);
+    job.recipe = object[u"recipe"].toObject();
     if (object.contains(u"error"))
         job.error = errorFromJson(object[u"error"].toObject());
     return job;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace Tagboat {
 
@@ -38,7 +39,10 @@ JobSnapshot JobProgress::snapshot() const
 
 void JobProgress::restart()
 {
+    const int position = m_job.position;
     m_job = m_description;
+    m_job.position = position;
+    m_isStalled = false;
     m_rows.clear();
     m_rowOf.clear();
     m_speed = {};
@@ -83,7 +87,7 @@ void JobProgress::planned(const Plan& plan)
         layer.state = blob.action == PlannedBlob::Action::Present ? BlobState::Present : BlobState::Waiting;
         m_rowOf.insert(layer.digest, m_job.layers.size());
         m_job.layers.append(layer);
-        m_rows.append({false, blob.isConfig, {}});
+        m_rows.append({.isConfig = blob.isConfig, .speed = {}});
         if (blob.action == PlannedBlob::Action::Transfer)
             count(m_rows.size() - 1, true);
     }
@@ -99,18 +103,34 @@ void JobProgress::worked(qint64 done, qint64 total, const QString& what)
     progressed();
 }
 
+void JobProgress::settleRows(BlobState unfinished)
+{
+    for (JobLayer& layer : m_job.layers) {
+        if (layer.state == BlobState::Running || layer.state == BlobState::Verifying
+            || layer.state == BlobState::Retrying)
+            layer.state = unfinished;
+    }
+    m_job.trouble.reset();
+    m_job.nextTry = {};
+    m_isStalled = false;
+}
+
+void JobProgress::pause()
+{
+    m_job.detail.clear();
+    settleRows(BlobState::Waiting);
+    enter(JobState::Paused);
+}
+
 void JobProgress::end(JobState state, std::optional<Error> error)
 {
     m_job.state = state;
     m_job.error = std::move(error);
     m_job.finishedAt = QDateTime::currentDateTimeUtc();
     m_job.detail.clear();
+    m_job.position = -1;
     // A row may not seem to be under way in a job that is over.
-    for (JobLayer& layer : m_job.layers) {
-        if (layer.state == BlobState::Running || layer.state == BlobState::Verifying
-            || layer.state == BlobState::Retrying)
-            layer.state = state == JobState::Failed ? BlobState::Failed : BlobState::Waiting;
-    }
+    settleRows(state == JobState::Failed ? BlobState::Failed : BlobState::Waiting);
 }
 
 void JobProgress::blobChanged(const Digest& digest, BlobState state, qint64 bytesDone)
@@ -126,7 +146,6 @@ void JobProgress::blobChanged(const Digest& digest, BlobState state, qint64 byte
         count(row, false);
         break;
     case BlobState::Waiting:
-    case BlobState::Retrying:
         move(row, 0);
         break;
     case BlobState::Running:
@@ -134,12 +153,34 @@ void JobProgress::blobChanged(const Digest& digest, BlobState state, qint64 byte
     case BlobState::Done:
         count(row, true);
         move(row, bytesDone);
+        if (state == BlobState::Running && m_job.layers[row].state != BlobState::Running)
+            m_rows[row].isBeginning = true;
         break;
+    case BlobState::Retrying: // what got through is mostly kept
     case BlobState::Failed:
         break;
     }
-    m_job.layers[row].state = state;
+    const bool isChange = std::exchange(m_job.layers[row].state, state) != state;
+    if (isChange)
+        lookForStall();
     progressed();
+}
+
+void JobProgress::lookForStall()
+{
+    bool isWaiting = false;
+    bool isMoving = false;
+    for (const JobLayer& layer : std::as_const(m_job.layers)) {
+        isWaiting = isWaiting || layer.state == BlobState::Retrying;
+        isMoving = isMoving || layer.state == BlobState::Running || layer.state == BlobState::Verifying;
+    }
+    const bool isStalled = isWaiting && !isMoving;
+    if (!isStalled) {
+        m_job.trouble.reset();
+        m_job.nextTry = {};
+    }
+    if (std::exchange(m_isStalled, isStalled) != isStalled && onStall)
+        onStall();
 }
 
 void JobProgress::blobMounted(const Digest& digest, const QString& from)
@@ -149,9 +190,16 @@ void JobProgress::blobMounted(const Digest& digest, const QString& from)
         m_job.layers[*found].mountedFrom = from;
 }
 
-void JobProgress::retrying(const Digest& digest, const Error&, int, std::chrono::milliseconds)
+void JobProgress::retrying(const Digest& digest, const Error& error, int, std::chrono::milliseconds delay)
 {
     blobChanged(digest, BlobState::Retrying, 0);
+    if (!m_isStalled)
+        return;
+    const QDateTime next = QDateTime::currentDateTimeUtc().addMSecs(delay.count());
+    if (!m_job.nextTry.isValid() || next < m_job.nextTry)
+        m_job.nextTry = next;
+    m_job.trouble = error;
+    progressed();
 }
 
 void JobProgress::finishing()
@@ -174,6 +222,10 @@ void JobProgress::move(qsizetype row, qint64 bytesDone)
     const qint64 more = done - layer.bytesDone;
     layer.bytesDone = done;
     m_job.bytesDone += more;
+    // A try that takes up what an earlier one left, or finds it lost, jumps; nothing has travelled by that.
+    const bool isJump = std::exchange(m_rows[row].isBeginning, false) && done != layer.size;
+    if (isJump)
+        return;
     const auto now = m_now();
     m_rows[row].speed.add(more, now);
     m_speed.add(more, now);

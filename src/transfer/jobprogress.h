@@ -28,10 +28,16 @@ public:
 
     std::function<void()> onProgress;    //!< often
     std::function<void()> onStateChange; //!< job.state is another
+    std::function<void()> onStall;       //!< isStalled() is another
 
     //! The picture now, complete with speeds and sums.
     [[nodiscard]] JobSnapshot snapshot() const;
     [[nodiscard]] JobState state() const { return m_job.state; }
+    //! All that could move waits for its line or server to come back.
+    [[nodiscard]] bool isStalled() const { return m_isStalled; }
+    //! The order of the queue has changed.
+    void setPosition(int position) { m_job.position = position; }
+    [[nodiscard]] int position() const { return m_job.position; }
 
     //! Back to the beginning, for another run of the same job.
     void restart();
@@ -39,6 +45,8 @@ public:
     void opened(const CopySource& source, const CopyDestination& destination);
     void planned(const Plan& plan);
     void worked(qint64 done, qint64 total, const QString& what);
+    //! Stops where it is, to go on later by restart().
+    void pause();
     //! Sets the final state and what belongs to it.
     void end(JobState state, std::optional<Error> error);
 
@@ -53,12 +61,16 @@ private:
     {
         bool isCounted = false; //!< its bytes are part of the total
         bool isConfig = false;
+        bool isBeginning = false; //!< a try has begun, and has not told yet from where
         SpeedMeter speed;
     };
     void count(qsizetype row, bool counted);
     void move(qsizetype row, qint64 bytesDone);
     void progressed() const;
+    void lookForStall();
+    void settleRows(BlobState unfinished);
 
+    bool m_isStalled = false;
     JobSnapshot m_description; //!< as it was given
     JobSnapshot m_job;
     QList<Row> m_rows; //!< beside m_job.layers

@@ -68,9 +68,10 @@ void lookUpIn(const JournalPtr& journal, CopyDestination& destination)
     };
 }
 
-Task<Result<void>> runCopy(JobRequest request, std::shared_ptr<JobProgress> progress, JournalPtr journal,
-                           std::stop_token stop)
+Task<Result<void>> runCopy(JobRequest request, std::shared_ptr<JobProgress> progress,
+                           JobSurroundings surroundings, std::stop_token stop)
 {
+    const JournalPtr journal = surroundings.journal;
     auto ends = co_await request.open(stop);
     if (!ends)
         co_return std::unexpected(std::move(ends.error()));
@@ -81,7 +82,15 @@ Task<Result<void>> runCopy(JobRequest request, std::shared_ptr<JobProgress> prog
     lookUpIn(journal, destination);
     progress->opened(source, destination);
 
-    auto plan = co_await makePlan(source, destination, request.options, stop);
+    CopyOptions options = request.options;
+    options.rank = surroundings.rank;
+    QStringList registries{source.registry, destination.registry};
+    registries.removeAll(QString());
+    registries.removeDuplicates();
+    if (surroundings.limits)
+        options.limits = surroundings.limits(registries);
+
+    auto plan = co_await makePlan(source, destination, options, stop);
     if (!plan)
         co_return std::unexpected(std::move(plan.error()));
     if (stop.stop_requested())
@@ -89,13 +98,15 @@ Task<Result<void>> runCopy(JobRequest request, std::shared_ptr<JobProgress> prog
     progress->planned(*plan);
     progress->enter(JobState::Running);
 
-    auto copied = co_await copyImage(*plan, source, destination, request.options, progress, stop);
+    auto copied = co_await copyImage(*plan, source, destination, options, progress, stop);
     if (!copied)
         co_return std::unexpected(std::move(copied.error()));
     if (journal) {
         noteBlobs(journal, *plan, source, destination);
         noteTags(journal, *plan, destination, progress->snapshot().to.isEmpty());
     }
+    if (destination.afterwards)
+        co_await destination.afterwards(stop);
     co_return Result<void>();
 }
 
@@ -111,8 +122,8 @@ Task<Result<void>> runWork(JobRequest request, std::shared_ptr<JobProgress> prog
 
 } // namespace
 
-Task<Result<void>> runJob(JobRequest request, std::shared_ptr<JobProgress> progress, JournalPtr journal,
-                          std::stop_token stop)
+Task<Result<void>> runJob(JobRequest request, std::shared_ptr<JobProgress> progress,
+                          JobSurroundings surroundings, std::stop_token stop)
 {
     QString what;
     try {
@@ -121,7 +132,7 @@ Task<Result<void>> runJob(JobRequest request, std::shared_ptr<JobProgress> progr
             auto done = co_await runWork(request, progress, stop);
             co_return done;
         }
-        auto done = co_await runCopy(request, progress, journal, stop);
+        auto done = co_await runCopy(request, progress, surroundings, stop);
         co_return done;
     } catch (const std::exception& exception) {
         what = QString::fromLocal8Bit(exception.what());

@@ -10,12 +10,21 @@
 
 namespace Tagboat {
 
+//! What a queue lends the jobs it runs.
+struct JobSurroundings
+{
+    std::shared_ptr<Journal> journal; //!< may be null
+    std::function<int()> rank;        //!< CopyOptions::rank
+    //! CopyOptions::limits of a copy between these registries.
+    std::function<QList<RateLimiterPtr>(const QStringList& registries)> limits;
+};
+
 /*!
  * \brief Does all of one job, from opening its ends to noting in the journal what is now known.
  *
  * The one catch-all stands here: an exception becomes an Internal error of this job and ends no other.
  */
 [[nodiscard]] Task<Result<void>> runJob(JobRequest request, std::shared_ptr<JobProgress> progress,
-                                        std::shared_ptr<Journal> journal, std::stop_token stop);
+                                        JobSurroundings surroundings, std::stop_token stop);
 
 } // namespace Tagboat

@@ -4,6 +4,7 @@
 #include "transfer/journal.h"
 
 #include "transfer/jobjson.h"
+#include "transfer/journaluploads.h"
 #include "transfer/processmark.h"
 #include "transfer/sqlitefile.h"
 
@@ -36,6 +37,10 @@ QStringList schema()
         " seen INTEGER NOT NULL, PRIMARY KEY (registry, digest, repository)) WITHOUT ROWID;"
         "CREATE TABLE compressed (diff_id TEXT NOT NULL, digest TEXT NOT NULL, media_type TEXT NOT NULL,"
         " size INTEGER NOT NULL, seen INTEGER NOT NULL, PRIMARY KEY (diff_id, digest)) WITHOUT ROWID"_s,
+        // 2
+        u"CREATE TABLE uploads (registry TEXT NOT NULL, repository TEXT NOT NULL, digest TEXT NOT NULL,"
+        " location TEXT NOT NULL, owner TEXT NOT NULL, noted INTEGER NOT NULL,"
+        " PRIMARY KEY (registry, repository, digest))"_s,
     };
 }
 
@@ -59,7 +64,8 @@ QString text(const QString& string)
 
 struct Journal::Private
 {
-    std::unique_ptr<SqliteFile> file;
+    std::shared_ptr<SqliteFile> file;
+    std::shared_ptr<JournalUploads> uploads;
     QString marks; //!< folder of the process marks
     QString owner; //!< this process
     std::unique_ptr<ProcessMark> mark;
@@ -92,6 +98,7 @@ Result<std::shared_ptr<Journal>> Journal::open(const QString& file)
     if (!mark)
         return std::unexpected(std::move(mark.error()).during(u"open journal"_s));
     priv->mark = std::move(*mark);
+    priv->uploads = std::make_shared<JournalUploads>(priv->file, priv->marks, priv->owner);
     return std::shared_ptr<Journal>(new Journal(std::move(priv)));
 }
 
@@ -234,6 +241,11 @@ Result<QHash<Digest, QStringList>> Journal::knownAt(const QString& registry, con
     if (!read)
         return std::unexpected(read.error());
     return known;
+}
+
+std::shared_ptr<JournalUploads> Journal::uploads() const
+{
+    return d->uploads;
 }
 
 Result<void> Journal::noteDiffId(const Digest& diffId, const Descriptor& compressed)

@@ -10,6 +10,8 @@
 
 namespace Tagboat {
 
+class JournalUploads;
+
 //! Where a tag pointed, and since when: what undo and "history of the tag" read.
 struct TagMove
 {
@@ -45,6 +47,8 @@ public:
                                          const QList<Digest>& blobs);
     [[nodiscard]] Result<QHash<Digest, QStringList>> knownAt(const QString& registry,
                                                              const QList<Digest>& blobs) const;
+    //! The upload sessions that are open, for registry clients.
+    [[nodiscard]] std::shared_ptr<JournalUploads> uploads() const;
     //! Compressed digests that a plain layer is known to have been compressed to.
     [[nodiscard]] Result<void> noteDiffId(const Digest& diffId, const Descriptor& compressed);
     [[nodiscard]] Result<QList<Descriptor>> compressedOf(const Digest& diffId) const;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/ratelimiter.h"
 #include "content/content.h"
 #include "oci/manifest.h"
 #include "oci/platform.h"
@@ -11,6 +12,7 @@
 #include <QList>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -46,6 +48,9 @@ struct CopyDestination
     //! Asked for more of `knownAt` as soon as the blobs of the image are known; may be empty. A queue fills
     //! it in from its journal.
     std::function<QHash<Digest, QStringList>(const QList<Digest>& blobs)> lookUpKnown;
+    //! What is to be tidied up at the place once a job is through with it; may be empty. Its failure is its
+    //! own matter.
+    std::function<Task<void>(std::stop_token stop)> afterwards;
 };
 
 struct CopyOptions
@@ -55,7 +60,14 @@ struct CopyOptions
     //! somebody asked for, as opposed to a default.
     bool platformMustFit = false;
     int parallelBlobs = 4;
-    int attempts = 5; //!< per blob and request, for what is transient
+    int parallelAtRegistry = 6; //!< blobs to or from one registry, over all copies of the thread
+    int attempts = 5;           //!< per blob and request, for what is transient, without getting further
+    //! While blobs travel, a line that is down is waited for that long.
+    std::chrono::milliseconds patience = std::chrono::minutes(10);
+    //! Which copy's blobs go first where they wait for a place: the lower. Empty: 0.
+    std::function<int()> rank;
+    //! What the bytes of this copy are counted against: caps of the job, of the hosts, of all.
+    QList<RateLimiterPtr> limits;
     //! How long to wait between attempts; null: RetryPolicy's own defaults with `attempts`.
     std::shared_ptr<const RetryPolicy> retry;
 };

@@ -4,6 +4,7 @@
 #include "transfer/queue.h"
 
 #include "base/logging.h"
+#include "base/ratelimiter.h"
 #include "base/taskgroup.h"
 #include "transfer/jobprogress.h"
 #include "transfer/jobrunner.h"
@@ -34,12 +35,16 @@ struct Job
     std::shared_ptr<JobProgress> progress;
     std::stop_source stop;
     bool isCancelAsked = false;
+    bool isPauseAsked = false;
+    bool isPaused = false;
     bool isStarted = false;
+    RateLimiterPtr limiter = std::make_shared<RateLimiter>();
     std::unique_ptr<Throttle> throttle;
     std::chrono::steady_clock::time_point savedAt{};
 
     [[nodiscard]] bool isWaiting() const { return !isStarted; }
     [[nodiscard]] bool canRun() const { return request.open || request.run; }
+    [[nodiscard]] bool mayStart() const { return !isStarted && !isPaused; }
 };
 using JobPtr = std::shared_ptr<Job>;
 
@@ -58,6 +63,9 @@ struct TransferQueue::Private
     int parallelJobs = 1;
     QList<JobPtr> active;   //!< in order
     QList<JobPtr> finished; //!< newest first
+    TransferQueue::Remake remake;
+    RateLimiterPtr limiter = std::make_shared<RateLimiter>();
+    QHash<QString, RateLimiterPtr> registryLimiters;
     int running = 0;
     bool isClosing = false;
     std::unique_ptr<TaskGroup> tasks = std::make_unique<TaskGroup>(std::stop_token());
@@ -66,6 +74,11 @@ struct TransferQueue::Private
     using Ptr = std::shared_ptr<Private>;
 
     void loadHistory();
+    [[nodiscard]] int stalled() const;
+    [[nodiscard]] RateLimiterPtr registryLimiter(const QString& registry);
+    [[nodiscard]] static JobSurroundings surroundingsOf(const Ptr& d, const JobPtr& job);
+    void number();
+    void park(const JobPtr& job);
     static void post(const Ptr& d);
     static void pump(const Ptr& d);
     static void start(const Ptr& d, const JobPtr& job);
@@ -94,10 +107,70 @@ void TransferQueue::Private::loadHistory()
         job->id = snapshot.id;
         job->isStarted = true;
         JobSnapshot shown = snapshot;
-        shown.isRepeatable = false;
+        shown.isRepeatable = snapshot.state != JobState::Done && !snapshot.recipe.isEmpty();
         job->progress = std::make_shared<JobProgress>(std::move(shown));
         finished.append(job);
     }
+}
+
+int TransferQueue::Private::stalled() const
+{
+    return static_cast<int>(std::ranges::count_if(
+        active, [](const JobPtr& job) { return job->isStarted && job->progress->isStalled(); }));
+}
+
+RateLimiterPtr TransferQueue::Private::registryLimiter(const QString& registry)
+{
+    RateLimiterPtr& limiter = registryLimiters[registry];
+    if (!limiter)
+        limiter = std::make_shared<RateLimiter>();
+    return limiter;
+}
+
+JobSurroundings TransferQueue::Private::surroundingsOf(const Ptr& d, const JobPtr& job)
+{
+    const std::weak_ptr<Private> queue = d;
+    const std::weak_ptr<Job> known = job;
+    JobSurroundings surroundings;
+    surroundings.journal = d->journal;
+    surroundings.rank = [known] {
+        const auto job = known.lock();
+        return job ? job->progress->position() : 0;
+    };
+    surroundings.limits = [queue, own = job->limiter](const QStringList& registries) {
+        QList<RateLimiterPtr> limits{own};
+        if (const auto d = queue.lock()) {
+            limits.append(d->limiter);
+            for (const QString& registry : registries)
+                limits.append(d->registryLimiter(registry));
+        }
+        return limits;
+    };
+    return surroundings;
+}
+
+//! Tells every active job its place, and whoever shows them.
+void TransferQueue::Private::number()
+{
+    for (qsizetype i = 0; i < active.size(); ++i) {
+        const JobPtr& job = active[i];
+        if (job->progress->position() == static_cast<int>(i))
+            continue;
+        job->progress->setPosition(static_cast<int>(i));
+        job->throttle->poke();
+    }
+}
+
+//! A job that stopped to go on later.
+void TransferQueue::Private::park(const JobPtr& job)
+{
+    job->isPauseAsked = false;
+    job->isPaused = true;
+    job->isStarted = false;
+    job->stop = std::stop_source();
+    job->progress->pause(); // saves and shows
+    if (running == 0)
+        ticker.stop();
 }
 
 //! Everything that starts or ends a job happens from the event loop, never inside a call of the queue's.
@@ -119,9 +192,9 @@ void TransferQueue::Private::pump(const Ptr& d)
         const JobPtr job = *dropped;
         d->end(job, cancelled());
     }
-    while (d->running < d->parallelJobs && !d->isClosing) {
-        const auto next = std::ranges::find_if(std::as_const(d->active),
-                                               [](const JobPtr& job) { return job->isWaiting(); });
+    while (d->running - d->stalled() < d->parallelJobs && !d->isClosing) {
+        const auto next =
+            std::ranges::find_if(std::as_const(d->active), [](const JobPtr& job) { return job->mayStart(); });
         if (next == d->active.cend())
             break;
         const JobPtr job = *next;
@@ -142,9 +215,13 @@ void TransferQueue::Private::start(const Ptr& d, const JobPtr& job)
 Task<Result<void>> TransferQueue::Private::drive(Ptr d, JobPtr job)
 {
     const std::stop_token stop = job->stop.get_token();
-    const Result<void> result = co_await runJob(job->request, job->progress, d->journal, stop);
+    const JobSurroundings surroundings = surroundingsOf(d, job);
+    const Result<void> result = co_await runJob(job->request, job->progress, surroundings, stop);
     --d->running;
-    d->end(job, result);
+    if (!result && job->isPauseAsked && !job->isCancelAsked && !d->isClosing)
+        d->park(job);
+    else
+        d->end(job, result);
     post(d);
     co_return Result<void>();
 }
@@ -162,6 +239,10 @@ void TransferQueue::Private::watch(const Ptr& d, const JobPtr& job)
     job->progress->onProgress = [watched] {
         if (const auto job = watched.lock())
             job->throttle->poke();
+    };
+    job->progress->onStall = [queue] {
+        if (const auto d = queue.lock())
+            post(d); // another may run meanwhile
     };
     job->progress->onStateChange = [queue, watched] {
         const auto d = queue.lock();
@@ -192,6 +273,7 @@ void TransferQueue::Private::end(const JobPtr& job, const Result<void>& result)
     active.removeOne(job);
     finished.prepend(job);
     job->progress->end(state, std::move(error));
+    number();
     save(job);
     if (running == 0)
         ticker.stop();
@@ -272,6 +354,7 @@ QString TransferQueue::add(JobRequest request)
     job->progress = std::make_shared<JobProgress>(std::move(description));
     Private::watch(d, job);
     d->active.append(job);
+    d->number();
     d->save(job);
     job->throttle->poke();
     Private::post(d);
@@ -289,17 +372,94 @@ void TransferQueue::cancel(const QString& id)
         Private::post(d);
 }
 
+void TransferQueue::pause(const QString& id)
+{
+    const JobPtr job = findIn(d->active, id);
+    if (!job || job->isCancelAsked || job->isPaused || job->isPauseAsked)
+        return;
+    if (job->isWaiting()) {
+        d->park(job);
+        return;
+    }
+    job->isPauseAsked = true;
+    job->stop.request_stop();
+}
+
+void TransferQueue::resume(const QString& id)
+{
+    const JobPtr job = findIn(d->active, id);
+    if (!job || !job->isPaused)
+        return;
+    job->isPaused = false;
+    job->progress->restart();
+    d->save(job);
+    job->throttle->poke();
+    Private::post(d);
+}
+
+void TransferQueue::move(const QString& id, int position)
+{
+    const JobPtr job = findIn(d->active, id);
+    if (!job)
+        return;
+    const qsizetype from = d->active.indexOf(job);
+    d->active.move(from, std::clamp<qsizetype>(position, 0, d->active.size() - 1));
+    d->number();
+    Private::post(d);
+}
+
+void TransferQueue::setRate(qint64 bytesPerSecond)
+{
+    d->limiter->setRate(bytesPerSecond);
+}
+
+void TransferQueue::setRegistryRate(const QString& registry, qint64 bytesPerSecond)
+{
+    d->registryLimiter(registry)->setRate(bytesPerSecond);
+}
+
+void TransferQueue::setJobRate(const QString& id, qint64 bytesPerSecond)
+{
+    if (const JobPtr job = findIn(d->active, id))
+        job->limiter->setRate(bytesPerSecond);
+}
+
+void TransferQueue::setRemake(Remake remake)
+{
+    d->remake = std::move(remake);
+}
+
 void TransferQueue::retry(const QString& id)
 {
     const JobPtr job = findIn(d->finished, id);
-    if (!job || !job->canRun() || job->progress->state() == JobState::Done)
+    if (!job || job->progress->state() == JobState::Done)
         return;
+    if (!job->canRun()) {
+        const JobSnapshot left = job->progress->snapshot();
+        if (!left.isRepeatable || !d->remake)
+            return;
+        auto made = d->remake(left);
+        if (!made) {
+            job->progress->end(JobState::Failed, made.error());
+            d->save(job);
+            d->show(job);
+            return;
+        }
+        job->request = std::move(*made);
+        JobSnapshot description = job->request.description;
+        description.id = job->id;
+        description.queuedAt = left.queuedAt;
+        job->progress = std::make_shared<JobProgress>(std::move(description));
+        Private::watch(d, job);
+    }
     d->finished.removeOne(job);
     job->stop = std::stop_source();
     job->isCancelAsked = false;
+    job->isPauseAsked = false;
     job->isStarted = false;
     job->progress->restart();
     d->active.append(job);
+    d->number();
     d->save(job);
     job->throttle->poke();
     Private::post(d);

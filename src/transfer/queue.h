@@ -34,9 +34,14 @@ struct JobRequest
  *
  * `changed` carries a whole snapshot, at most 20 times a second for a running job and at once when its state
  * changes; connect to it with the receiver's thread in mind (queued). For each job there is exactly one
- * `finished`, never before `add` returned, cancelled jobs included. Finished jobs are written to the journal;
- * `history` gives them back after a restart, and a job that was cut off by the program's end turns up there
- * as Interrupted. Await shutdown() before destroying a queue with running jobs.
+ * `finished`, never before `add` returned, cancelled jobs included. Finished jobs are written to the journal
+ * and come back after a restart; a job that was cut off by the program's end turns up then as Interrupted,
+ * and retry() goes on with what it had moved, where its recipe can be read. Await shutdown() before
+ * destroying a queue with running jobs.
+ *
+ * Jobs run in their order, `parallelJobs` at once; those that wait for a line or a server to come back are
+ * not counted, so that one dead host does not hold up the others. The order also says whose blobs go first
+ * where running jobs want the same registry.
  */
 class TransferQueue : public QObject
 {
@@ -50,8 +55,22 @@ public:
     //! Queues a job and gives its id.
     QString add(JobRequest request);
     void cancel(const QString& id);
-    //! Runs a failed, cancelled or interrupted job of this run again, as the same job.
+    //! Stops an active job for now; what it moved is kept where source and destination can.
+    void pause(const QString& id);
+    //! Lets a paused job go on, at its place in the queue.
+    void resume(const QString& id);
+    //! Gives an active job another place: \a position from 0, clamped.
+    void move(const QString& id, int position);
+    //! At most so many bytes a second over all jobs, over those of one registry, or by one job; 0: no limit.
+    //! Holds from the next blob on, and at once where a limit is in force already.
+    void setRate(qint64 bytesPerSecond);
+    void setRegistryRate(const QString& registry, qint64 bytesPerSecond);
+    void setJobRate(const QString& id, qint64 bytesPerSecond);
+    //! Runs a failed, cancelled or interrupted job again, as the same job (JobSnapshot::isRepeatable).
     void retry(const QString& id);
+    //! How jobs of earlier runs are made anew: from JobSnapshot::recipe. An error ends the job with it.
+    using Remake = std::function<Result<JobRequest>(const JobSnapshot& job)>;
+    void setRemake(Remake remake);
     //! Forgets finished jobs, in the journal too.
     void clearFinished();
     [[nodiscard]] QList<JobSnapshot> jobs() const; //!< active first in order, then finished, newest first

@@ -24,11 +24,14 @@ RetryPolicy RetryPolicy::standard(int attempts)
     return policy;
 }
 
-bool RetryPolicy::allows(const Error& error, int attempt) const
+bool RetryPolicy::allows(const Error& error, int attempt, std::chrono::milliseconds waited) const
 {
-    if (attempt >= attempts || error.code == Error::Code::Cancelled)
+    if (error.code == Error::Code::Cancelled)
         return false;
     if (error.retryAfter && *error.retryAfter > longestRetryAfter)
+        return false;
+    const bool isLineDown = error.code == Error::Code::Network || error.code == Error::Code::Timeout;
+    if (attempt >= attempts && !(isLineDown && waited < patience))
         return false;
     return error.isTransient() || (alsoWorthwhile && alsoWorthwhile(error, attempt));
 }

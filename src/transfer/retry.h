@@ -21,7 +21,9 @@ namespace Tagboat {
  */
 struct RetryPolicy
 {
-    int attempts = 5;
+    int attempts = 5; //!< in a row, none of which got anything further
+    //! A line that is down is waited for until the pauses add up to this, whatever `attempts` says.
+    std::chrono::milliseconds patience{0};
     std::chrono::milliseconds first{250};
     std::chrono::milliseconds longest{20'000};
     std::chrono::milliseconds longestRetryAfter{120'000};
@@ -29,11 +31,15 @@ struct RetryPolicy
     std::function<Task<Result<void>>(std::chrono::milliseconds, std::stop_token)> pause; //!< sleepFor
     //! Errors worth a try beyond Error::isTransient(); \a attempt counts from 1. May be empty.
     std::function<bool(const Error& error, int attempt)> alsoWorthwhile;
+    //! Asked after each failure: did this try get further than all before it? Then attempts and patience are
+    //! counted anew, so that no number of breaks ends what goes on. May be empty.
+    std::function<bool()> hasMoved;
 
     [[nodiscard]] static RetryPolicy standard(int attempts);
 
-    //! Whether to try again after \a error ended the \a attempt-th try.
-    [[nodiscard]] bool allows(const Error& error, int attempt) const;
+    //! Whether to try again after \a error ended the \a attempt-th try; \a waited is the sum of the pauses.
+    [[nodiscard]] bool allows(const Error& error, int attempt,
+                              std::chrono::milliseconds waited = std::chrono::milliseconds(0)) const;
     //! How long to wait after the \a attempt-th try.
     [[nodiscard]] std::chrono::milliseconds delay(const Error& error, int attempt) const;
 };
@@ -47,9 +53,14 @@ template<typename T>
 [[nodiscard]] Task<Result<T>> withRetries(std::function<Task<Result<T>>(std::stop_token)> work,
                                           RetryPolicy policy, RetryListener listener, std::stop_token stop)
 {
+    std::chrono::milliseconds waited{0};
     for (int attempt = 1;; ++attempt) {
         Result<T> result = co_await work(stop);
-        if (result || stop.stop_requested() || !policy.allows(result.error(), attempt))
+        if (!result && policy.hasMoved && policy.hasMoved()) {
+            attempt = 1;
+            waited = {};
+        }
+        if (result || stop.stop_requested() || !policy.allows(result.error(), attempt, waited))
             co_return result;
         const auto delay = policy.delay(result.error(), attempt);
         if (listener)
@@ -57,6 +68,7 @@ template<typename T>
         auto paused = co_await policy.pause(delay, stop);
         if (!paused)
             co_return std::unexpected(std::move(paused.error()));
+        waited += delay;
     }
 }
 

@@ -125,6 +125,8 @@ Badge state(const JobSnapshot& job)
         return {JobText::tr("preparing"), Tone::Normal};
     case JobState::Finishing:
         return {JobText::tr("finishing"), Tone::Normal};
+    case JobState::Paused:
+        return {JobText::tr("paused"), Tone::Warning};
     case JobState::Failed:
         return {JobText::tr("failed"), Tone::Error};
     case JobState::Cancelled:

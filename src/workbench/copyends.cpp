@@ -5,6 +5,7 @@
 
 #include "base/worker.h"
 #include "workbench/manifestcache.h"
+#include "workbench/staleuploads.h"
 
 using namespace Qt::StringLiterals;
 
@@ -90,6 +91,11 @@ Task<Result<CopyEnds>> openPushEnds(std::shared_ptr<Session> session, PushReques
     destination.registry = request.destination.registry();
     destination.repository = request.destination.repository();
     destination.lookUpKnown = knownFrom(session->journal(), destination.registry);
+    if (session->journal()) {
+        destination.afterwards = [journal = session->journal(), client = *client](std::stop_token inner) {
+            return cancelStaleUploads(journal, client, std::move(inner));
+        };
+    }
     co_return Result<CopyEnds>(CopyEnds(std::move(source), std::move(destination)));
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/logging.h"
 #include "base/worker.h"
+#include "transfer/journaluploads.h"
 #include "workbench/hostpolicies.h"
 #include "workbench/sessionprivate.h"
 
@@ -32,7 +33,15 @@ Result<std::shared_ptr<Session>> Session::open(const SessionPaths& paths)
     else // History is worth less than being able to work.
         qCWarning(lcApp).noquote() << "no history:" << journal.error().toString();
     priv->queue = std::make_unique<TransferQueue>(priv->journal);
-    return std::shared_ptr<Session>(new Session(std::move(priv)));
+    std::shared_ptr<Session> session(new Session(std::move(priv)));
+    session->d->queue->setRemake(
+        [weak = std::weak_ptr(session)](const JobSnapshot& job) -> Result<JobRequest> {
+            const auto session = weak.lock();
+            if (!session)
+                return std::unexpected(cancelled().error());
+            return session->remake(job);
+        });
+    return session;
 }
 
 Session::Session(std::unique_ptr<Private> priv) : d(std::move(priv)) { }
@@ -95,8 +104,11 @@ Result<std::shared_ptr<RegistryClient>> Session::client(const QString& registry,
     } else if (*chosen) {
         credentials = credentialSource(d->keychain, **chosen);
     }
-    auto client = std::make_shared<RegistryClient>(d->http, registry, std::move(credentials),
-                                                   RegistryClient::Options{.plainHttp = settings.plainHttp});
+    RegistryClient::Options options{.plainHttp = settings.plainHttp};
+    if (d->journal)
+        options.uploads = d->journal->uploads();
+    auto client =
+        std::make_shared<RegistryClient>(d->http, registry, std::move(credentials), std::move(options));
     d->clients.insert(key, client);
     return client;
 }

@@ -83,6 +83,11 @@ public:
     [[nodiscard]] Task<void> close();
 
 private:
+    [[nodiscard]] Result<JobRequest> pushJob(PushRequest request);
+    [[nodiscard]] Result<JobRequest> pullJob(PullRequest request);
+    //! A job of an earlier run once more, from its recipe.
+    [[nodiscard]] Result<JobRequest> remake(const JobSnapshot& job);
+
     struct Private;
     explicit Session(std::unique_ptr<Private> priv);
     std::unique_ptr<Private> d;

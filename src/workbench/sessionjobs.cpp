@@ -3,6 +3,7 @@
 
 #include "workbench/copyends.h"
 #include "workbench/importinto.h"
+#include "workbench/recipes.h"
 #include "workbench/sessionprivate.h"
 
 #include <QFileInfo>
@@ -35,6 +36,24 @@ Task<Result<void>> importWithNames(std::shared_ptr<ImageStore> store, ImportRequ
 
 Result<QString> Session::push(PushRequest request)
 {
+    auto job = pushJob(std::move(request));
+    if (!job)
+        return std::unexpected(std::move(job.error()));
+    return d->queue->add(std::move(*job));
+}
+
+Result<JobRequest> Session::remake(const JobSnapshot& job)
+{
+    if (auto push = pushFromRecipe(job.recipe))
+        return pushJob(std::move(*push));
+    if (auto pull = pullFromRecipe(job.recipe))
+        return pullJob(std::move(*pull));
+    return fail(Error::Code::Unsupported, job.image,
+                u"what this transfer was made from is not known any more"_s);
+}
+
+Result<JobRequest> Session::pushJob(PushRequest request)
+{
     const auto tags = tagsOf(request);
     if (!tags)
         return std::unexpected(tags.error());
@@ -53,6 +72,7 @@ Result<QString> Session::push(PushRequest request)
     job.description.repository = request.destination.repository();
     job.description.tags = *tags;
     describeProfile(job.description, *profile);
+    job.description.recipe = recipeOf(request);
     job.options.platform = request.platform;
     job.options.platformMustFit = true;
     const std::weak_ptr<Session> session = weak_from_this();
@@ -60,10 +80,18 @@ Result<QString> Session::push(PushRequest request)
     job.open = [session, request = std::move(request)](std::stop_token stop) {
         return openPushEnds(session.lock(), request, std::move(stop));
     };
-    return d->queue->add(std::move(job));
+    return job;
 }
 
 Result<QString> Session::pull(PullRequest request)
+{
+    auto job = pullJob(std::move(request));
+    if (!job)
+        return std::unexpected(std::move(job.error()));
+    return d->queue->add(std::move(*job));
+}
+
+Result<JobRequest> Session::pullJob(PullRequest request)
 {
     const auto profile = d->choose(request.source.registry(), request.profile);
     if (!profile)
@@ -80,12 +108,13 @@ Result<QString> Session::pull(PullRequest request)
     job.description.repository = request.source.repository();
     job.description.tags = {request.source.tagOrDigest()};
     describeProfile(job.description, *profile);
+    job.description.recipe = recipeOf(request);
     job.options = optionsOf(request);
     const std::weak_ptr<Session> session = weak_from_this();
     job.open = [session, manifests = d->manifests, request = std::move(request)](std::stop_token stop) {
         return openPullEnds(session.lock(), manifests, request, std::move(stop));
     };
-    return d->queue->add(std::move(job));
+    return job;
 }
 
 Result<QString> Session::import(ImportRequest request)

@@ -85,6 +85,39 @@ private Q_SLOTS:
         QCOMPARE(pauses->size(), 4);
     }
 
+    void triesThatGetFurtherAreNotCounted()
+    {
+        const auto pauses = std::make_shared<QList<std::chrono::milliseconds>>();
+        RetryPolicy policy = patientPolicy(pauses, 0);
+        int asked = 0;
+        policy.hasMoved = [&asked] { return ++asked <= 50; };
+        int calls = 0;
+        const auto result = run(policy, 1000, networkError(), &calls);
+        COMPARE_ERROR(result, Error::Code::Network);
+        QCOMPARE(calls, 54); // fifty that moved, the last of them being the first of five
+        QCOMPARE(pauses->constFirst(), policy.delay(networkError(), 1));
+        QCOMPARE(pauses->at(48), policy.delay(networkError(), 1));
+    }
+
+    void aLineThatIsDownIsWaitedFor()
+    {
+        const auto pauses = std::make_shared<QList<std::chrono::milliseconds>>();
+        RetryPolicy policy = patientPolicy(pauses, 0);
+        policy.patience = 60s;
+        int calls = 0;
+        COMPARE_ERROR(run(policy, 1000, networkError(), &calls), Error::Code::Network);
+        QVERIFY2(calls > 8 && calls < 20, qPrintable(QString::number(calls)));
+        std::chrono::milliseconds waited{0};
+        for (const auto pause : std::as_const(*pauses))
+            waited += pause;
+        QVERIFY(waited >= 60s && waited < 90s);
+        // A server that answers, if badly, is no line that is down.
+        Error busy = Error::make(Error::Code::Io, u"it"_s, u"overloaded"_s);
+        busy.httpStatus = 503;
+        COMPARE_ERROR(run(policy, 1000, busy, &calls), Error::Code::Io);
+        QCOMPARE(calls, 5);
+    }
+
     void whatFailsForGoodIsNotTriedAgain_data()
     {
         QTest::addColumn<Error::Code>("code");

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "workbench/recipes.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+QStringList stringsOf(const QJsonValue& value)
+{
+    QStringList strings;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue& item : array)
+        strings.append(item.toString());
+    return strings;
+}
+
+std::optional<Platform> platformOf(const QJsonValue& value)
+{
+    return value.isObject() ? std::optional(Platform::fromJson(value.toObject())) : std::nullopt;
+}
+
+QJsonValue jsonOf(const std::optional<Platform>& platform)
+{
+    return platform ? QJsonValue(platform->toJson()) : QJsonValue();
+}
+
+} // namespace
+
+QJsonObject recipeOf(const PushRequest& request)
+{
+    return {{u"what"_s, u"push"_s},
+            {u"image"_s, request.image},
+            {u"label"_s, request.label},
+            {u"destination"_s, request.destination.canonical()},
+            {u"moreTags"_s, QJsonArray::fromStringList(request.moreTags)},
+            {u"profile"_s, request.profile},
+            {u"platform"_s, jsonOf(request.platform)},
+            {u"store"_s, request.storeDirectory}};
+}
+
+QJsonObject recipeOf(const PullRequest& request)
+{
+    return {{u"what"_s, u"pull"_s},
+            {u"source"_s, request.source.canonical()},
+            {u"profile"_s, request.profile},
+            {u"allPlatforms"_s, request.allPlatforms},
+            {u"platform"_s, jsonOf(request.platform)},
+            {u"platformMustFit"_s, request.platformMustFit},
+            {u"names"_s, QJsonArray::fromStringList(request.names)},
+            {u"store"_s, request.storeDirectory}};
+}
+
+std::optional<PushRequest> pushFromRecipe(const QJsonObject& recipe)
+{
+    const auto destination = Reference::parse(recipe[u"destination"].toString());
+    if (recipe[u"what"] != "push"_L1 || !destination)
+        return std::nullopt;
+    PushRequest request;
+    request.image = recipe[u"image"].toString();
+    request.label = recipe[u"label"].toString();
+    request.destination = *destination;
+    request.moreTags = stringsOf(recipe[u"moreTags"]);
+    request.profile = recipe[u"profile"].toString();
+    request.platform = platformOf(recipe[u"platform"]);
+    request.storeDirectory = recipe[u"store"].toString();
+    return request;
+}
+
+std::optional<PullRequest> pullFromRecipe(const QJsonObject& recipe)
+{
+    const auto source = Reference::parse(recipe[u"source"].toString());
+    if (recipe[u"what"] != "pull"_L1 || !source)
+        return std::nullopt;
+    PullRequest request;
+    request.source = *source;
+    request.profile = recipe[u"profile"].toString();
+    request.allPlatforms = recipe[u"allPlatforms"].toBool();
+    request.platform = platformOf(recipe[u"platform"]);
+    request.platformMustFit = recipe[u"platformMustFit"].toBool();
+    request.names = stringsOf(recipe[u"names"]);
+    request.storeDirectory = recipe[u"store"].toString();
+    return request;
+}
+
+} // namespace Tagboat
