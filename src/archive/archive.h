@@ -9,7 +9,9 @@
 #include <QList>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace Tagboat {
 
@@ -65,22 +67,39 @@ using ArchiveProgressCallback = std::function<void(ArchiveProgress)>;
  */
 [[nodiscard]] Task<Result<ArchiveContents>> inspectArchive(QString path, std::stop_token stop);
 
+//! How an archive is brought in.
+struct ArchiveImportOptions
+{
+    //! Where not empty, these replace the names of a single image.
+    QStringList names = {};
+    //! `names` are what the destination calls images (tags of a repository), not references.
+    bool namesAreTags = false;
+    //! Where not empty: of several images the one with this canonical reference; NotFound where there is
+    //! none.
+    QString only = {};
+    //! Asked before a plain layer is read: a blob that the destination has already and that is known to hold
+    //! these plain bytes. The layer is then not touched. May be empty.
+    std::function<Task<Result<std::optional<Descriptor>>>(Digest diffId, std::stop_token stop)> known = {};
+    //! Told what a layer with this diff ID, checked against its bytes, has become. May be empty.
+    std::function<void(const Digest& diffId, const Descriptor& blob)> brought = {};
+};
+
 /*!
  * \brief Brings every image of an archive into \a destination, streaming, digests and diff IDs checked.
  *
  * Plain tar layers of a docker-archive are gzipped on the way (the config, hence the image ID, stays byte for
  * byte); OCI content is taken over as it is. Names are set last, so a broken archive leaves no name behind.
- * \a names, where not empty, replaces the names of a single image.
  *
  * Each layer comes in once, however many images have it. An image that has no name is only there under its
  * digest afterwards; whoever imports into a store and wants to see it there makes it an entry of its index
  * (`ImageStore::setNames(target, {})`). Errors: those of inspectArchive(), DigestMismatch (with the member's
- * name), InvalidInput (names for several images, a name that is none), and what the destination has to say.
+ * name), InvalidInput (names for several images, a name that is none), NotFound (`only`), and what the
+ * destination has to say.
  * \a progress counts bytes of the archive; where it is compressed these are not known to the walk over it
  * (`bytesTotal` 0), and bytes of the file after that.
  */
 [[nodiscard]] Task<Result<QList<ArchivedImage>>>
-importArchive(QString path, std::shared_ptr<ContentWriter> destination, QStringList names,
+importArchive(QString path, std::shared_ptr<ContentWriter> destination, ArchiveImportOptions options,
               ArchiveProgressCallback progress, std::stop_token stop);
 
 //! One image to export: its root and the full names it shall carry.

@@ -13,6 +13,7 @@ struct ArchiveImport
     OpenedArchivePtr archive;
     ArchivePlan plan;
     std::shared_ptr<ContentWriter> destination;
+    ArchiveImportOptions options;
     ArchiveProgressCallback progress;
 
     qint64 bytesTotal = 0;

@@ -92,6 +92,17 @@ Task<Result<void>> importChildren(ImportPtr import, std::stop_token stop)
     co_return Result<void>();
 }
 
+//! Leaves the one image that has this name.
+Result<void> chooseOnly(ArchivePlan& plan, const QString& name, const QString& path)
+{
+    const auto isOther = [&name](const auto& image) { return !image.names.contains(name); };
+    plan.oci.removeIf(isOther);
+    plan.docker.removeIf(isOther);
+    if (plan.oci.isEmpty() && plan.docker.isEmpty())
+        return fail(Error::Code::NotFound, name, u"%1 holds no image of this name"_s.arg(path));
+    return {};
+}
+
 void report(const ArchiveProgressCallback& progress, ArchiveProgress state)
 {
     if (progress)
@@ -119,10 +130,10 @@ Task<Result<ArchiveContents>> inspectArchive(QString path, std::stop_token stop)
 }
 
 Task<Result<QList<ArchivedImage>>> importArchive(QString path, std::shared_ptr<ContentWriter> destination,
-                                                 QStringList names, ArchiveProgressCallback progress,
-                                                 std::stop_token stop)
+                                                 ArchiveImportOptions options,
+                                                 ArchiveProgressCallback progress, std::stop_token stop)
 {
-    auto wanted = canonicalNames(names);
+    auto wanted = options.namesAreTags ? Result<QStringList>(options.names) : canonicalNames(options.names);
     if (!wanted)
         co_return std::unexpected(std::move(wanted.error()));
     // How long the walk takes is not known where the file has to be unpacked for it.
@@ -133,6 +144,10 @@ Task<Result<QList<ArchivedImage>>> importArchive(QString path, std::shared_ptr<C
     auto plan = co_await planArchive(*archive, stop);
     if (!plan)
         co_return fail(blamedOnArchive(std::move(plan.error())));
+    if (!options.only.isEmpty()) {
+        if (auto chosen = chooseOnly(*plan, options.only, path); !chosen)
+            co_return fail(blamedOnArchive(std::move(chosen.error())));
+    }
     QList<ArchivedImage> images = contentsOf(*plan, **archive).images;
     if (!wanted->isEmpty()) {
         if (images.size() != 1) {
@@ -149,6 +164,7 @@ Task<Result<QList<ArchivedImage>>> importArchive(QString path, std::shared_ptr<C
     import->archive = *archive;
     import->plan = std::move(*plan);
     import->destination = destination;
+    import->options = options;
     import->progress = progress;
     auto blobs = co_await importBlobs(import, stop);
     if (!blobs)

@@ -97,6 +97,16 @@ Task<Result<void>> importLayer(ImportPtr import, Job job, std::stop_token stop)
         co_return fail(blamedOnArchive(
             Error::make(Error::Code::Unsupported, subject, u"a layer compressed with bzip2 or xz"_s)));
 
+    if (import->options.known) {
+        auto known = co_await import->options.known(job.diffId, stop);
+        if (!known)
+            co_return std::unexpected(std::move(known.error()));
+        if (known->has_value()) {
+            import->layers.insert(job.diffId, **known);
+            import->advance(member.size, member.path);
+            co_return Result<void>();
+        }
+    }
     auto opened = co_await openMember(import->archive, job.member, 0, stop);
     if (!opened)
         co_return fail(blamedOnArchive(std::move(opened.error())));
@@ -117,6 +127,8 @@ Task<Result<void>> importLayer(ImportPtr import, Job job, std::stop_token stop)
     if (!pushed)
         co_return fail(ofMember(std::move(pushed.error()), subject));
     import->layers.insert(job.diffId, *pushed);
+    if (import->options.brought)
+        import->options.brought(job.diffId, *pushed);
     co_return Result<void>();
 }
 

@@ -9,6 +9,7 @@
 #include "cli/pushtargets.h"
 
 #include "base/worker.h"
+#include "oci/tagversion.h"
 #include "workbench/importinto.h"
 
 #include <QFileInfo>
@@ -50,7 +51,7 @@ Task<Result<From>> openFrom(ContextPtr context, Place place, std::stop_token sto
         from.scratch = std::move(*scratch);
         from.store = from.scratch->store();
         from.directory = from.store->directory();
-        auto imported = co_await importInto(from.store, place.path, {}, {}, stop);
+        auto imported = co_await importInto(from.store, place.path, ArchiveImportOptions(), {}, stop);
         if (!imported)
             co_return fail(std::move(imported.error()).at(Error::Origin::Source));
     }
@@ -155,12 +156,66 @@ Result<int> concluded(const ContextPtr& context, const QList<JobSnapshot>& jobs)
     return failed > 0 ? Exit::Partly : Exit::Done;
 }
 
+//! The push of an archive's image to one repository, which needs no store in between; nothing where it is to
+//! be something else.
+Task<Result<std::optional<ArchivePushRequest>>> straightFrom(ContextPtr context, Place place,
+                                                             std::stop_token stop)
+{
+    const Arguments& arguments = context->arguments;
+    const bool isPlain = !arguments.has("all-tags"_L1) && !arguments.has("platform"_L1)
+        && !arguments.has("plan"_L1) && arguments.operands().size() == 1;
+    if (!place.isArchive() || !isPlain)
+        co_return std::optional<ArchivePushRequest>();
+    const auto destination = Reference::parsePasted(arguments.operand(0));
+    if (!destination || !destination->digest().isNull())
+        co_return std::optional<ArchivePushRequest>(); // the long way says what is wrong
+    auto contents = co_await inspectArchive(place.path, stop);
+    if (!contents)
+        co_return fail(std::move(contents.error()).at(Error::Origin::Source));
+    ArchivePushRequest request;
+    request.file = place.path;
+    request.destination = *destination;
+    request.profile = context->profile;
+    const auto meant = Reference::parse(place.name.isEmpty() ? arguments.operand(0) : place.name);
+    for (const ArchivedImage& image : std::as_const(contents->images)) {
+        if (meant && image.names.contains(meant->canonical()))
+            request.only = meant->canonical();
+    }
+    if (request.only.isEmpty() && (contents->images.size() != 1 || !place.name.isEmpty()))
+        co_return std::optional<ArchivePushRequest>();
+    if (arguments.has("cascade"_L1)) {
+        if (const auto version = TagVersion::parse(destination->tag()))
+            request.moreTags = version->cascade();
+    }
+    co_return std::optional<ArchivePushRequest>(std::move(request));
+}
+
+Task<Result<int>> pushStraight(ContextPtr context, ArchivePushRequest request, std::stop_token stop)
+{
+    const auto account = applyAccount(context, request.destination.registry());
+    if (!account)
+        co_return std::unexpected(account.error());
+    const auto id = context->session->pushArchive(std::move(request));
+    if (!id)
+        co_return std::unexpected(id.error());
+    const QStringList ids{*id};
+    const QList<JobSnapshot> jobs = co_await endOfJobs(context, ids, stop);
+    co_return concluded(context, jobs);
+}
+
 Task<Result<int>> push(ContextPtr context, std::stop_token stop)
 {
     const Arguments& arguments = context->arguments;
     const auto place = Place::parse(arguments.value("from"_L1));
     if (!place)
         co_return std::unexpected(place.error());
+    const auto straight = co_await straightFrom(context, *place, stop);
+    if (!straight)
+        co_return std::unexpected(straight.error());
+    if (straight->has_value()) {
+        const auto done = co_await pushStraight(context, **straight, stop);
+        co_return done;
+    }
     std::optional<Platform> platform;
     if (arguments.has("platform"_L1)) {
         const auto parsed = Platform::parse(arguments.value("platform"_L1));

@@ -8,7 +8,6 @@
 
 #include <QtEndian>
 
-#include <algorithm>
 #include <vector>
 
 namespace Tagboat {
@@ -22,15 +21,14 @@ constexpr size_t LevelBufferSize = ISAL_DEF_LVL2_DEFAULT;
 
 } // namespace
 
-DeflatedBlock deflateBlock(QByteArrayView plain)
+DeflatedBlock deflateBlock(QByteArray plain)
 {
     // What ISA-L finds behind the input, and in what it works with, may change how it ends a block: equal
     // bytes shall give equal output.
-    constexpr qsizetype LookAhead = 512;
-    thread_local std::vector<uint8_t> levelBuffer, input;
+    const qsizetype size = plain.size();
+    plain.resize(size + DeflateLookAhead, '\0');
+    thread_local std::vector<uint8_t> levelBuffer;
     levelBuffer.assign(LevelBufferSize, 0);
-    input.assign(static_cast<size_t>(plain.size() + LookAhead), 0);
-    std::ranges::copy(plain, input.begin());
 
     isal_zstream stream{};
     isal_deflate_init(&stream);
@@ -38,15 +36,15 @@ DeflatedBlock deflateBlock(QByteArrayView plain)
     stream.level_buf = levelBuffer.data();
     stream.level_buf_size = LevelBufferSize;
     stream.flush = FULL_FLUSH;
-    stream.next_in = input.data();
-    stream.avail_in = static_cast<uint32_t>(plain.size());
+    stream.next_in = reinterpret_cast<uint8_t*>(plain.data());
+    stream.avail_in = static_cast<uint32_t>(size);
 
     DeflatedBlock block;
     block.crc = crc32_gzip_refl(0, stream.next_in, stream.avail_in);
     qsizetype used = 0;
     do {
         // Bytes that do not compress grow a little; one round is the rule.
-        block.bytes.resize(used + plain.size() + plain.size() / 64 + 4096);
+        block.bytes.resize(used + size + size / 64 + 4096);
         const auto room = static_cast<uint32_t>(block.bytes.size() - used);
         stream.next_out = reinterpret_cast<uint8_t*>(block.bytes.data() + used);
         stream.avail_out = room;

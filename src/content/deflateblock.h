@@ -17,8 +17,11 @@ struct DeflatedBlock
     quint32 crc = 0;  //!< of the plain bytes alone
 };
 
+//! So much is put behind the plain bytes for the compressor to look at; room for it saves a copy.
+inline constexpr qsizetype DeflateLookAhead = 512;
+
 //! Compresses one block by ISA-L; the result depends on nothing but \a plain. Any thread.
-[[nodiscard]] DeflatedBlock deflateBlock(QByteArrayView plain);
+[[nodiscard]] DeflatedBlock deflateBlock(QByteArray plain);
 
 //! What stands before the blocks: a gzip header without name and time.
 [[nodiscard]] QByteArray gzipHeader();

@@ -19,8 +19,9 @@ struct BlockAhead
 {
     explicit BlockAhead(QByteArray bytes)
         : plainSize(bytes.size()), result(std::make_shared<DeflatedBlock>()),
-          done(Detail::startOnWorker(
-              [plain = std::move(bytes), into = result] { *into = deflateBlock(plain); }))
+          done(Detail::startOnWorker([plain = std::move(bytes), into = result]() mutable {
+              *into = deflateBlock(std::move(plain));
+          }))
     { }
 
     qint64 plainSize;
@@ -64,7 +65,7 @@ private:
                 co_return std::unexpected(std::move(piece.error()));
             state->isSourceAtEnd = piece->isEmpty();
             if (block.isEmpty() && !piece->isEmpty())
-                block.reserve(GzipBlockSize);
+                block.reserve(GzipBlockSize + DeflateLookAhead);
             block += *piece;
         }
         co_return Result<QByteArray>(std::move(block));

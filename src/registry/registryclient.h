@@ -9,6 +9,7 @@
 #include "oci/manifest.h"
 #include "oci/reference.h"
 
+#include <QHash>
 #include <QStringList>
 #include <QUrl>
 
@@ -174,6 +175,7 @@ private:
     std::shared_ptr<RegistryClient> m_client;
     QString m_path;
     std::shared_ptr<OpenUploads> m_uploads;
+    std::shared_ptr<QHash<Digest, QByteArray>> m_etags; //!< of blobs that were read
 };
 
 } // namespace Tagboat

@@ -130,7 +130,14 @@ Result<ByteSourcePtr> bodyFrom(HttpStream reply, const Descriptor& blob, qint64 
     return std::move(reply.body);
 }
 
-Task<Result<ByteSourcePtr>> readBlob(Self self, Descriptor blob, qint64 offset, std::stop_token stop)
+//! A validator that stands for the bytes themselves (RFC 9110 §8.8.1): a weak one cannot answer for a part.
+bool isStrong(const QByteArray& etag)
+{
+    return etag.size() > 2 && etag.startsWith('"') && etag.endsWith('"');
+}
+
+Task<Result<ByteSourcePtr>> readBlob(Self self, std::shared_ptr<QHash<Digest, QByteArray>> etags,
+                                     Descriptor blob, qint64 offset, std::stop_token stop)
 {
     if (blob.size >= 0 && offset == blob.size && offset > 0)
         co_return memorySource({});
@@ -138,11 +145,21 @@ Task<Result<ByteSourcePtr>> readBlob(Self self, Descriptor blob, qint64 offset, 
     request.url = self->client()->url(u"/v2/%1/blobs/%2"_s.arg(self->path(), blob.digest.toString()));
     request.operation = u"read blob"_s;
     request.subject = blob.digest.toString();
-    if (offset > 0)
+    if (offset > 0) {
         request.headers.set("Range", "bytes=" + QByteArray::number(offset) + '-');
+        // Where something else lies there now, the whole comes instead of a part that does not fit.
+        if (const QByteArray etag = etags->value(blob.digest); !etag.isEmpty())
+            request.headers.set("If-Range", etag);
+    }
     auto reply = co_await self->client()->open(request, pullScopes(self->path()), stop);
+    if (!reply && offset > 0 && reply.error().httpStatus == 416) {
+        // What is there is shorter than what we have of it: nothing to go on with.
+        reply.error().code = Error::Code::Corrupt;
+    }
     if (!reply)
         co_return fail(std::move(reply.error()));
+    if (const QByteArray etag = reply->headers.value("ETag"); isStrong(etag))
+        etags->insert(blob.digest, etag);
     Result<ByteSourcePtr> source = bodyFrom(std::move(*reply), blob, offset);
     co_return source;
 }
@@ -187,7 +204,8 @@ Result<HttpRequest> manifestRequest(const Repository& repository, const QByteArr
 }
 
 Repository::Repository(std::shared_ptr<RegistryClient> client, QString path)
-    : m_client(std::move(client)), m_path(std::move(path)), m_uploads(std::make_shared<OpenUploads>())
+    : m_client(std::move(client)), m_path(std::move(path)), m_uploads(std::make_shared<OpenUploads>()),
+      m_etags(std::make_shared<QHash<Digest, QByteArray>>())
 { }
 
 Repository::~Repository() = default;
@@ -204,7 +222,7 @@ Task<Result<ManifestContent>> Repository::fetchManifest(QString tagOrDigest, std
 
 Task<Result<ByteSourcePtr>> Repository::openBlob(Descriptor blob, qint64 offset, std::stop_token stop)
 {
-    return readBlob(shared_from_this(), std::move(blob), offset, std::move(stop));
+    return readBlob(shared_from_this(), m_etags, std::move(blob), offset, std::move(stop));
 }
 
 Task<Result<std::optional<Descriptor>>> Repository::current(QString tag, std::stop_token stop)

@@ -35,6 +35,23 @@ Task<Result<QByteArray>> readChunk(ByteSourcePtr source, qint64 size, std::stop_
     co_return chunk;
 }
 
+//! What follows \a chunk; nothing where that was too short to be followed.
+Task<Result<QByteArray>> readAfter(ByteSourcePtr source, QByteArray chunk, qint64 size, std::stop_token stop)
+{
+    if (chunk.size() < size)
+        co_return QByteArray();
+    auto next = co_await readChunk(source, size, stop);
+    co_return next;
+}
+
+Task<void> hashChunk(std::shared_ptr<Hasher> hasher, QByteArray chunk)
+{
+    co_await onWorker([hasher, chunk] {
+        hasher->update(chunk);
+        return true;
+    });
+}
+
 //! One chunk. After a lost connection or a dispute about the offset the registry is asked what it has.
 Task<Result<void>> sendChunk(UploadSession::Ptr session, qint64 start, QByteArray chunk, std::stop_token stop)
 {
@@ -71,32 +88,30 @@ Task<Result<Descriptor>> uploadStream(UploadSession::Ptr session, QString regist
     const qint64 chunkSize = std::max(ChunkSize, session->minChunk());
     const auto hasher = std::make_shared<Hasher>();
     qint64 sent = 0;
+    // Two chunks are held: the last one there is goes with the PUT, so it must be known which that is.
     auto chunk = co_await readChunk(source, chunkSize, stop);
-    while (chunk) {
-        const auto bytes = std::make_shared<QByteArray>(*chunk);
-        co_await onWorker([hasher, bytes] {
-            hasher->update(*bytes);
-            return true;
-        });
-        QByteArray next;
-        if (chunk->size() == chunkSize) {
-            auto more = co_await readChunk(source, chunkSize, stop);
-            if (!more)
-                co_return fail(std::move(more.error()));
-            next = std::move(*more);
-        }
-        if (next.isEmpty())
-            break;
+    if (!chunk)
+        co_return fail(std::move(chunk.error()));
+    auto next = co_await readAfter(source, *chunk, chunkSize, stop);
+    while (next && !next->isEmpty()) {
+        // While this chunk travels it is hashed, and the one after the next is made. All three are awaited,
+        // whatever becomes of one.
+        auto hashing = hashChunk(hasher, *chunk);
+        auto reading = readAfter(source, *next, chunkSize, stop);
         auto done = co_await sendChunk(session, sent, *chunk, stop);
+        co_await hashing;
+        auto following = co_await reading;
         if (!done)
             co_return fail(std::move(done.error()));
         sent += chunk->size();
         if (progress)
             progress(sent);
         chunk = std::move(next);
+        next = std::move(following);
     }
-    if (!chunk)
-        co_return fail(std::move(chunk.error()));
+    if (!next)
+        co_return fail(std::move(next.error()));
+    co_await hashChunk(hasher, *chunk);
 
     Descriptor blob;
     blob.digest = hasher->finish();

@@ -44,6 +44,7 @@ public:
     void enter(JobState state);
     void opened(const CopySource& source, const CopyDestination& destination);
     void planned(const Plan& plan);
+    void setRoot(const Digest& digest) { m_job.rootDigest = digest; }
     void worked(qint64 done, qint64 total, const QString& what);
     //! Stops where it is, to go on later by restart().
     void pause();

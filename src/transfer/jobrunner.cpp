@@ -117,6 +117,8 @@ Task<Result<void>> runWork(JobRequest request, std::shared_ptr<JobProgress> prog
         progress->worked(done, total, what);
     };
     auto done = co_await request.run(report, stop);
+    if (done && request.outcome)
+        progress->setRoot(*request.outcome);
     co_return done;
 }
 

@@ -27,6 +27,8 @@ struct JobRequest
     using Run = std::function<Task<Result<void>>(
         std::function<void(qint64 done, qint64 total, QString what)> progress, std::stop_token stop)>;
     Run run;
+    //! Set by `run`: the root of what it moved, where there is one.
+    std::shared_ptr<Digest> outcome;
 };
 
 /*!

@@ -27,12 +27,12 @@ std::function<QHash<Digest, QStringList>(const QList<Digest>&)> knownFrom(std::s
 
 } // namespace
 
-Result<QStringList> tagsOf(const PushRequest& request)
+Result<QStringList> tagsOf(const Reference& destination, const QStringList& moreTags)
 {
     QStringList tags;
-    if (!request.destination.tag().isEmpty())
-        tags.append(request.destination.tag());
-    for (const QString& tag : request.moreTags) {
+    if (!destination.tag().isEmpty())
+        tags.append(destination.tag());
+    for (const QString& tag : moreTags) {
         if (!Reference::isValidTag(tag))
             return fail(Error::Code::InvalidInput, tag,
                         u"a tag has letters, digits, '_', '.', '-', 128 at most"_s);
@@ -40,8 +40,13 @@ Result<QStringList> tagsOf(const PushRequest& request)
     }
     tags.removeDuplicates();
     if (tags.isEmpty())
-        return fail(Error::Code::InvalidInput, request.destination.canonical(), u"a push needs a tag"_s);
+        return fail(Error::Code::InvalidInput, destination.canonical(), u"a push needs a tag"_s);
     return tags;
+}
+
+Result<QStringList> tagsOf(const PushRequest& request)
+{
+    return tagsOf(request.destination, request.moreTags);
 }
 
 CopyOptions optionsOf(const PullRequest& request)

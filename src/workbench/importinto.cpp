@@ -9,12 +9,12 @@
 namespace Tagboat {
 
 Task<Result<QList<ArchivedImage>>> importInto(std::shared_ptr<ImageStore> store, QString file,
-                                              QStringList names, ArchiveProgressCallback progress,
+                                              ArchiveImportOptions options, ArchiveProgressCallback progress,
                                               std::stop_token stop)
 {
     // Held to the end: its lease is all that keeps a sweep from an image that is not listed yet.
     const auto writer = store->writer();
-    auto images = co_await importArchive(file, writer, names, std::move(progress), stop);
+    auto images = co_await importArchive(file, writer, options, std::move(progress), stop);
     if (!images)
         co_return std::unexpected(std::move(images.error()));
     for (const ArchivedImage& image : *images) {

@@ -16,7 +16,7 @@ class ImageStore;
  * same, to be named, pushed or deleted there. Errors: those of importArchive() and of ImageStore::setNames().
  */
 [[nodiscard]] Task<Result<QList<ArchivedImage>>> importInto(std::shared_ptr<ImageStore> store, QString file,
-                                                            QStringList names,
+                                                            ArchiveImportOptions options,
                                                             ArchiveProgressCallback progress,
                                                             std::stop_token stop);
 

@@ -41,6 +41,16 @@ struct PullRequest
     QString storeDirectory;           //!< OCI layout to pull into; empty: the embedded store
 };
 
+//! Push of an image of an archive to one repository, without bringing it into a store.
+struct ArchivePushRequest
+{
+    QString file;
+    QString only;          //!< canonical reference of the image in there; empty: the only one
+    Reference destination; //!< its tag is the first of the tags
+    QStringList moreTags;
+    QString profile; //!< as in PushRequest
+};
+
 struct ImportRequest
 {
     QString file;

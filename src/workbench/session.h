@@ -76,6 +76,7 @@ public:
     // Queue a job and give its id.
     [[nodiscard]] Result<QString> push(PushRequest request);
     [[nodiscard]] Result<QString> pull(PullRequest request);
+    [[nodiscard]] Result<QString> pushArchive(ArchivePushRequest request);
     [[nodiscard]] Result<QString> import(ImportRequest request);
     [[nodiscard]] Result<QString> exportImages(ExportRequest request);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "workbench/archivepush.h"
 #include "workbench/copyends.h"
 #include "workbench/importinto.h"
 #include "workbench/recipes.h"
@@ -22,11 +23,23 @@ void describeProfile(JobSnapshot& job, const std::optional<Profile>& profile)
     job.user = profile->user;
 }
 
+Task<Result<void>> pushToRegistry(ArchivePush push, ArchiveProgressCallback progress,
+                                  std::shared_ptr<Digest> outcome, std::stop_token stop)
+{
+    auto root = co_await pushArchive(std::move(push), std::move(progress), stop);
+    if (!root)
+        co_return std::unexpected(std::move(root.error()));
+    *outcome = root->digest;
+    co_return Result<void>();
+}
+
 Task<Result<void>> importWithNames(std::shared_ptr<ImageStore> store, ImportRequest request,
                                    ArchiveProgressCallback progress, std::stop_token stop)
 {
+    ArchiveImportOptions options;
+    options.names = request.names;
     auto images =
-        co_await importInto(std::move(store), request.file, request.names, std::move(progress), stop);
+        co_await importInto(std::move(store), request.file, std::move(options), std::move(progress), stop);
     if (!images)
         co_return std::unexpected(std::move(images.error()));
     co_return Result<void>();
@@ -115,6 +128,42 @@ Result<JobRequest> Session::pullJob(PullRequest request)
         return openPullEnds(session.lock(), manifests, request, std::move(stop));
     };
     return job;
+}
+
+Result<QString> Session::pushArchive(ArchivePushRequest request)
+{
+    if (!QFileInfo::exists(request.file))
+        return fail(
+            Error::make(Error::Code::NotFound, request.file, u"no such file"_s).at(Error::Origin::Source));
+    const auto tags = tagsOf(request.destination, request.moreTags);
+    if (!tags)
+        return std::unexpected(tags.error());
+    const QString registry = request.destination.registry();
+    const auto profile = d->choose(registry, request.profile);
+    if (!profile)
+        return std::unexpected(profile.error());
+    auto client = this->client(registry, request.profile);
+    if (!client)
+        return std::unexpected(std::move(client.error()));
+
+    JobRequest job;
+    job.description.kind = JobKind::Push;
+    job.description.image =
+        request.only.isEmpty() ? QFileInfo(request.file).fileName() : familiarLabel(request.only);
+    job.description.from = request.file;
+    job.description.to = request.destination.familiarName();
+    job.description.registry = registry;
+    job.description.repository = request.destination.repository();
+    job.description.tags = *tags;
+    describeProfile(job.description, *profile);
+    job.outcome = std::make_shared<Digest>();
+    ArchivePush push{request.file, request.only, *client, request.destination.repository(),
+                     *tags,        d->journal};
+    job.run = [push = std::move(push), outcome = job.outcome](auto progress, std::stop_token stop) {
+        auto report = [progress](const ArchiveProgress& p) { progress(p.bytesDone, p.bytesTotal, p.member); };
+        return pushToRegistry(push, std::move(report), outcome, std::move(stop));
+    };
+    return d->queue->add(std::move(job));
 }
 
 Result<QString> Session::import(ImportRequest request)

@@ -25,7 +25,7 @@ Result<QList<ArchivedImage>> StoreFixture::import(const QString& name, const QSt
                                                   std::stop_token stop, ArchiveProgressCallback progress)
 {
     return QCoro::waitFor(
-        importArchive(path(name), store->writer(), names, std::move(progress), std::move(stop)));
+        importArchive(path(name), store->writer(), {.names = names}, std::move(progress), std::move(stop)));
 }
 
 Result<ArchiveContents> StoreFixture::inspect(const QString& name) const

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "archive/archive.h"
+#include "registry/registryclient.h"
+#include "transfer/journal.h"
+
+#include <memory>
+
+namespace Tagboat {
+
+//! From an archive straight to a registry.
+struct ArchivePush
+{
+    QString file;
+    QString only; //!< canonical reference of the image in there; empty: the only one
+    std::shared_ptr<RegistryClient> client;
+    QString repository;
+    QStringList tags;
+    std::shared_ptr<Journal> journal; //!< may be null
+};
+
+/*!
+ * \brief Pushes an image of an archive without unpacking it first: layers are compressed while they go up.
+ *
+ * A layer that was compressed before, whose bytes had its diff ID then, is not read at all where the
+ * repository has the outcome, or another of the registry, that it can be mounted from. What is transient is
+ * tried again; layers that are up stay up. Gives the root that the tags point at now.
+ */
+[[nodiscard]] Task<Result<Descriptor>> pushArchive(ArchivePush push, ArchiveProgressCallback progress,
+                                                   std::stop_token stop);
+
+} // namespace Tagboat
