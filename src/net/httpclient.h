@@ -41,10 +41,14 @@ struct HttpRequest
     //! Value of the Authorization header; goes to the scheme, host and port of `url` only, never along a
     //! redirect.
     QByteArray authorization;
-    QByteArray body;                               //!< small bodies
-    ByteSourcePtr bodySource;                      //!< large bodies, streamed
-    qint64 bodySize = -1;                          //!< of bodySource; -1: not known, sent in chunks
-    ProgressCallback uploadProgress;               //!< bytes of the body handed to the connection
+    QByteArray body; //!< small bodies
+    //! Large bodies, streamed. Where ByteSource::file() says that its bytes lie in a plain file and nothing
+    //! stands between that and the socket (TLS, a proxy), the system sends them and the source is not read.
+    //! Where the file does not give them all the source is, so that it can tell what is wrong.
+    ByteSourcePtr bodySource;
+    qint64 bodySize = -1; //!< of bodySource; -1: not known, sent in chunks
+    //! Bytes of the body handed to the connection: about every PieceSize and at the end.
+    ProgressCallback uploadProgress;
     bool followRedirects = true;                   //!< GET and HEAD only; other methods get the 3xx reply
     std::chrono::milliseconds idleTimeout{60'000}; //!< no byte either way for this long is Timeout
     //! In place of idleTimeout, where that is shorter, from when the whole request has been sent until the

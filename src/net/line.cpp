@@ -10,6 +10,7 @@
 
 #include <QHostInfo>
 #include <QLocalSocket>
+#include <QSocketNotifier>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTcpSocket>
@@ -93,6 +94,7 @@ Line::~Line()
 {
     for (QTcpSocket* const socket : std::as_const(m_attempts))
         socket->disconnect(this);
+    m_writable.reset();
     if (m_socket)
         m_socket->disconnect(this);
     delete m_socket;
@@ -234,6 +236,9 @@ void Line::openLocal()
 
 void Line::setUp()
 {
+    // The last bytes of a request do not wait until those before have been acknowledged.
+    if (auto* const tcp = qobject_cast<QTcpSocket*>(m_socket))
+        tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_isUp = true;
     raise();
 }
@@ -244,6 +249,7 @@ void Line::giveUp(Error error)
         m_failure = std::move(error);
     m_isOver = true;
     m_isUp = false;
+    m_writable.reset(); // before the descriptor is closed
     raise();
 }
 
@@ -257,6 +263,8 @@ void Line::write(const QByteArray& bytes)
 {
     if (!m_isUp)
         return;
+    if (m_writable)
+        m_writable->setEnabled(false); // Qt's own comes in now, and there must not be two
     m_socket->write(bytes);
     // At once, for the same reason: Qt would do it from an event, whatever has come in by then.
     if (auto* const tcp = qobject_cast<QTcpSocket*>(m_socket))
@@ -267,6 +275,47 @@ qint64 Line::bytesToWrite() const
 {
     const auto* const tls = qobject_cast<const QSslSocket*>(m_socket);
     return m_isUp ? m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0) : 0;
+}
+
+bool Line::canSendFiles() const
+{
+    return m_isUp && !m_target.isTls() && m_proxy.type() == QNetworkProxy::NoProxy && descriptor() >= 0;
+}
+
+qintptr Line::descriptor() const
+{
+    if (const auto* const tcp = qobject_cast<const QTcpSocket*>(m_socket))
+        return tcp->socketDescriptor();
+    const auto* const local = qobject_cast<const QLocalSocket*>(m_socket);
+    return local ? local->socketDescriptor() : -1;
+}
+
+bool Line::sendFrom(OutgoingFile& file, qint64 maxSize)
+{
+    if (!m_isUp)
+        return true;
+    const auto step = file.sendTo(descriptor(), maxSize);
+    if (step.outcome == OutgoingFile::Step::Outcome::SocketFailed) {
+        // Qt does not know of it, and hears nothing any more that would explain it.
+        resumeReading();
+        m_received += lastInput(descriptor());
+        giveUp(Error::make(Error::Code::Network, {}, u"the remote host closed the connection"_s));
+    }
+    return step.outcome != OutgoingFile::Step::Outcome::FileFailed;
+}
+
+void Line::raiseWhenWritable()
+{
+    if (!m_isUp)
+        return;
+    if (!m_writable) {
+        m_writable = std::make_unique<QSocketNotifier>(descriptor(), QSocketNotifier::Write);
+        connect(m_writable.get(), &QSocketNotifier::activated, this, [this] {
+            m_writable->setEnabled(false);
+            raise();
+        });
+    }
+    m_writable->setEnabled(true);
 }
 
 void Line::lookForInput()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "net/activity.h"
+#include "net/outgoingfile.h"
 #include "net/target.h"
 
 #include <QHostAddress>
@@ -14,6 +15,7 @@
 #include <QTimer>
 
 class QIODevice;
+class QSocketNotifier;
 class QTcpSocket;
 
 namespace Tagboat {
@@ -48,6 +50,13 @@ public:
     void write(const QByteArray& bytes);
     //! Accepted by write(), not yet by the system.
     [[nodiscard]] qint64 bytesToWrite() const;
+    //! Nothing stands between the bytes of a file and the socket: no TLS, no proxy.
+    [[nodiscard]] bool canSendFiles() const;
+    //! Sends the next bytes of \a file, at most \a maxSize; only while bytesToWrite() is 0. False where the
+    //! file cannot give them. That the other side has gone is told by isUp().
+    [[nodiscard]] bool sendFrom(OutgoingFile& file, qint64 maxSize);
+    //! Raises the activity when the system takes more, once.
+    void raiseWhenWritable();
     //! What came in and nobody took; take it by changing it, then call resumeReading().
     [[nodiscard]] QByteArray& received() { return m_received; }
     void resumeReading();
@@ -72,13 +81,15 @@ private:
     void tcpFailed(QTcpSocket* socket, QAbstractSocket::SocketError error);
     void openLocal();
     void setUp();
+    [[nodiscard]] qintptr descriptor() const;
     void giveUp(Error error);
     void raise();
 
     Target m_target;
     std::shared_ptr<Activity> m_activity;
-    QIODevice* m_socket = nullptr; // child; of TCP the one that is connected
-    QList<QTcpSocket*> m_attempts; // children, each on its way to another address
+    QIODevice* m_socket = nullptr;               // child; of TCP the one that is connected
+    std::unique_ptr<QSocketNotifier> m_writable; // of m_socket, beside Qt's own
+    QList<QTcpSocket*> m_attempts;               // children, each on its way to another address
     QNetworkProxy m_proxy{QNetworkProxy::NoProxy};
     QList<QHostAddress> m_addresses; // still to be tried
     QTimer m_patience;

@@ -6,7 +6,8 @@
 #include <QByteArray>
 
 /*
- * What Qt's sockets do not tell, asked of the system. The only place of this floor that is POSIX.
+ * What Qt's sockets do not tell, asked of the system. Beside outgoingfile.cpp the only place of this floor
+ * that is POSIX.
  */
 namespace Tagboat {
 

@@ -3,6 +3,7 @@
 
 #include "net/wireexchange.h"
 
+#include "net/bodysender.h"
 #include "net/httpwire.h"
 #include "net/origin.h"
 #include "net/plainprobe.h"
@@ -15,9 +16,6 @@ using namespace Qt::StringLiterals;
 namespace Tagboat {
 
 namespace {
-
-//! What may wait in the socket's buffer before more is read from the body's source.
-constexpr qint64 HighWater = 4 * PieceSize;
 
 //! A reply on its way: the line, and what is left to read of it.
 struct Reply
@@ -97,50 +95,15 @@ Result<bool> lookForHead(Reply& reply)
     return true;
 }
 
-//! Ends when the body has been sent, or when the server has said that it does not want it.
-Task<Result<void>> sendBody(std::shared_ptr<Reply> reply, HttpRequest request, std::stop_token stop)
+//! False once the server has said that it does not want the request's body.
+Result<bool> isBodyWanted(Reply& reply)
 {
-    const auto line = reply->line;
-    const bool isChunked = request.bodySize < 0;
-    qint64 sent = 0;
-    while (request.bodySource) {
-        line->lookForInput();
-        if (reply->head.status == 0) {
-            auto isHere = lookForHead(*reply);
-            if (!isHere)
-                co_return std::unexpected(std::move(isHere.error()));
-        }
-        const bool isRefused = reply->head.status >= 300;
-        if (isRefused || !line->isUp())
-            co_return Result<void>();
-        if (line->bytesToWrite() >= HighWater) {
-            auto moved = co_await Activity::wait(reply->activity, stop);
-            if (!moved)
-                co_return std::unexpected(std::move(moved.error()));
-            continue;
-        }
-        auto piece = co_await request.bodySource->read(PieceSize, stop);
-        if (!piece)
-            co_return std::unexpected(std::move(piece.error()));
-        if (stop.stop_requested())
-            co_return cancelled();
-        if (piece->isEmpty())
-            break;
-        if (!isChunked && piece->size() > request.bodySize - sent)
-            co_return fail(Error::Code::Corrupt, {},
-                           u"the body is longer than the %1 bytes announced"_s.arg(request.bodySize));
-        line->write(isChunked ? QByteArray::number(piece->size(), 16) + "\r\n" + *piece + "\r\n" : *piece);
-        sent += piece->size();
-        if (request.uploadProgress)
-            request.uploadProgress(sent);
+    if (reply.head.status == 0) {
+        auto isHere = lookForHead(reply);
+        if (!isHere)
+            return std::unexpected(std::move(isHere.error()));
     }
-    if (request.bodySource && isChunked)
-        line->write("0\r\n\r\n");
-    else if (sent < request.bodySize)
-        co_return fail(Error::Code::Corrupt, {},
-                       u"the body ended after %1 of %2 bytes"_s.arg(sent).arg(request.bodySize));
-    reply->isRequestComplete = true;
-    co_return Result<void>();
+    return reply.head.status < 300;
 }
 
 Task<Result<void>> waitForHead(std::shared_ptr<Reply> reply, std::chrono::milliseconds idleTimeout,
@@ -204,9 +167,11 @@ Task<Result<HttpStream>> sendOverLine(std::shared_ptr<LinePool> pool, HttpReques
     }
     const auto reply = std::make_shared<Reply>(pool, target, std::move(*line), activity);
     reply->line->write(*requestHead);
-    auto sent = co_await sendBody(reply, request, stop);
+    const BodyWanted isWanted = [reply] { return isBodyWanted(*reply); };
+    auto sent = co_await sendBody(reply->line, activity, request, isWanted, stop);
     if (!sent)
         co_return std::unexpected(std::move(sent.error()));
+    reply->isRequestComplete = *sent;
     auto answered = co_await waitForHead(reply, request.idleTimeout, request.replyTimeout, stop);
     if (!answered)
         co_return std::unexpected(std::move(answered.error()));

@@ -8,6 +8,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Tagboat;
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void stalledReaderHoldsABufferOnly();
     void uploadStaysSmall();
     void stalledUploadHoldsABufferOnly();
+    void uploadOfAFileStaysSmall();
 
 private:
     std::unique_ptr<ScriptedServer> m_server;
@@ -149,6 +151,28 @@ void TestHttpMemory::stalledUploadHoldsABufferOnly()
     request.idleTimeout = 1500ms;
     COMPARE_ERROR(QCoro::waitFor(m_client->send(request, {})), Error::Code::Timeout);
     QCOMPARE_LT(source->position(), 64 * 1024 * 1024); // ours and the kernel's buffers
+    QCOMPARE_LT(statusField("VmHWM") - m_before, Allowed);
+}
+
+void TestHttpMemory::uploadOfAFileStaysSmall()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"layer"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+    for (qint64 done = 0; done < Size; done += PieceSize)
+        QVERIFY(file.write(scriptedPattern(done, std::min(PieceSize, Size - done))) > 0);
+    file.close();
+    const auto source = fileSource(path);
+    VERIFY_RESULT(source);
+    HttpRequest request;
+    request.method = "PUT";
+    request.url = m_server->url("/x");
+    request.bodySize = Size;
+    request.bodySource = *source;
+    VERIFY_RESULT(QCoro::waitFor(m_client->send(request, {})));
+    QCOMPARE(m_server->requests().constLast().bodySize, Size);
+    QVERIFY(m_server->requests().constLast().isBodyPattern);
     QCOMPARE_LT(statusField("VmHWM") - m_before, Allowed);
 }
 
