@@ -107,8 +107,8 @@ using HostPolicies = std::function<HostPolicy(const QString& hostAndPort)>;
  * or port change; `Accept-Encoding: identity`; no cookies; no cached authentication; own User-Agent; HTTP/1.1
  * for streamed bodies; idle timeout always; log lines (category tagboat.net) redacted.
  *
- * One thing is not noticed: a chunked reply over TCP that breaks off between two chunks. Who reads one checks
- * what it got, by digest or by parsing it.
+ * One thing is not noticed: a chunked reply to send(), or through a proxy, that breaks off between two
+ * chunks. Who reads one checks what it got, by digest or by parsing it.
  *
  * Lives on the engine thread. API calls and blob transfers use separate connection pools, so neither starves
  * the other. Destroying it while a request is awaited is a bug: stop, await, then destroy.

@@ -47,6 +47,9 @@ public:
 
     //! Whom to wake from now on.
     void setActivity(std::shared_ptr<Activity> activity) { m_activity = std::move(activity); }
+    //! A request and its reply have passed: the server may close it any time.
+    [[nodiscard]] bool hasServed() const { return m_hasServed; }
+    void setServed() { m_hasServed = true; }
     void write(const QByteArray& bytes);
     //! Accepted by write(), not yet by the system.
     [[nodiscard]] qint64 bytesToWrite() const;
@@ -96,6 +99,7 @@ private:
     QByteArray m_received;
     Error m_failure;
     QList<QSslError> m_tlsErrors;
+    bool m_hasServed = false;
     bool m_isUp = false;
     bool m_isOver = false;
     bool m_isLooking = false;

@@ -12,7 +12,8 @@ namespace {
 // Shorter than any server's patience, so that a line is hardly ever taken the moment it is closed: a streamed
 // body cannot be sent again.
 constexpr auto IdleTime = 4s;
-constexpr size_t MaxIdle = 12;
+//! Of all hosts together: eight transfers side by side, and those of another registry.
+constexpr size_t MaxIdle = 24;
 
 } // namespace
 
@@ -43,6 +44,7 @@ Task<Result<std::shared_ptr<Line>>> LinePool::take(std::shared_ptr<LinePool> sel
 void LinePool::giveBack(const Target& target, std::shared_ptr<Line> line)
 {
     line->setActivity(nullptr);
+    line->setServed();
     if (!line->isUp() || !line->received().isEmpty() || m_idle.size() >= MaxIdle)
         return;
     m_idle.emplace(target.key(), Idle{std::move(line), std::chrono::steady_clock::now()});

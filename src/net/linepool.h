@@ -11,7 +11,8 @@
 
 namespace Tagboat {
 
-//! Keeps the lines of finished uploads for a few seconds, so that many small layers do not shake hands each.
+//! Keeps the lines of finished transfers for a few seconds, so that many small layers do not shake hands
+//! each.
 class LinePool
 {
 public:

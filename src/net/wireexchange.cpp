@@ -30,6 +30,12 @@ struct Reply
 
     ~Reply() { letGo(); }
 
+    //! The line had served before, and went down without a word about this request.
+    [[nodiscard]] bool isStale() const
+    {
+        return head.status == 0 && line->hasServed() && line->received().isEmpty();
+    }
+
     //! Anything but a complete reply to a complete request leaves bytes on the line that belong to nobody.
     void letGo()
     {
@@ -70,7 +76,7 @@ private:
             if (!reply->line->isUp()) {
                 if (reply->body.endsWithConnection())
                     break;
-                co_return fail(reply->line->failure());
+                co_return fail(cutOff(*reply));
             }
             auto moved = co_await Activity::wait(reply->activity, stop);
             if (!moved)
@@ -78,6 +84,19 @@ private:
         }
         reply->letGo();
         co_return QByteArray();
+    }
+
+    //! What went wrong with the line, and where.
+    static Error cutOff(const Reply& reply)
+    {
+        Error failure = reply.line->failure();
+        const qint64 left = reply.body.bytesLeft();
+        const qint64 size = announcedLength(reply.head.headers);
+        if (left > 0 && failure.code == Error::Code::Network)
+            failure.message = u"the connection ended after %1 of %2 bytes: %3"_s.arg(size - left)
+                                  .arg(size)
+                                  .arg(failure.message);
+        return failure;
     }
 
     std::shared_ptr<Reply> m_reply;
@@ -106,6 +125,7 @@ Result<bool> isBodyWanted(Reply& reply)
     return reply.head.status < 300;
 }
 
+//! Without a head where the line goes down.
 Task<Result<void>> waitForHead(std::shared_ptr<Reply> reply, std::chrono::milliseconds idleTimeout,
                                std::chrono::milliseconds replyTimeout, std::stop_token stop)
 {
@@ -116,7 +136,7 @@ Task<Result<void>> waitForHead(std::shared_ptr<Reply> reply, std::chrono::millis
         if (*isHere)
             break;
         if (!reply->line->isUp())
-            co_return fail(reply->line->failure());
+            break;
         const bool isAllSent = reply->isRequestComplete && reply->line->bytesToWrite() == 0;
         reply->activity->setIdleTimeout(isAllSent ? std::max(idleTimeout, replyTimeout) : idleTimeout);
         auto moved = co_await Activity::wait(reply->activity, stop);
@@ -142,16 +162,15 @@ Result<QByteArray> headOf(const HttpRequest& request, const Target& target)
     return requestHead(request.method, target.url, fields);
 }
 
-} // namespace
-
-Task<Result<HttpStream>> sendOverLine(std::shared_ptr<LinePool> pool, HttpRequest request, Target target,
-                                      std::stop_token stop)
+bool isSafe(const QByteArray& method)
 {
-    if (!request.bodySource) {
-        request.bodySize = request.body.size();
-        if (request.bodySize > 0)
-            request.bodySource = memorySource(std::exchange(request.body, {}));
-    }
+    return method == "GET" || method == "HEAD";
+}
+
+//! Sends the request and waits for the head of its reply; without one where the line went down.
+Task<Result<std::shared_ptr<Reply>>> exchangeHeads(std::shared_ptr<LinePool> pool, HttpRequest request,
+                                                   Target target, std::stop_token stop)
+{
     const auto requestHead = headOf(request, target);
     if (!requestHead)
         co_return fail(requestHead.error());
@@ -175,17 +194,38 @@ Task<Result<HttpStream>> sendOverLine(std::shared_ptr<LinePool> pool, HttpReques
     auto answered = co_await waitForHead(reply, request.idleTimeout, request.replyTimeout, stop);
     if (!answered)
         co_return std::unexpected(std::move(answered.error()));
-    auto body = BodyDecoder::make(request.method, reply->head);
+    co_return reply;
+}
+
+} // namespace
+
+Task<Result<HttpStream>> sendOverLine(std::shared_ptr<LinePool> pool, HttpRequest request, Target target,
+                                      std::stop_token stop)
+{
+    if (!request.bodySource) {
+        request.bodySize = request.body.size();
+        if (request.bodySize > 0)
+            request.bodySource = memorySource(std::exchange(request.body, {}));
+    }
+    auto reply = co_await exchangeHeads(pool, request, target, stop);
+    // Closed by the server the moment it was taken; what has no body can be sent again.
+    while (reply && (*reply)->isStale() && !request.bodySource && isSafe(request.method))
+        reply = co_await exchangeHeads(pool, request, target, stop);
+    if (!reply)
+        co_return std::unexpected(std::move(reply.error()));
+    if ((*reply)->head.status == 0)
+        co_return fail((*reply)->line->failure());
+    auto body = BodyDecoder::make(request.method, (*reply)->head);
     if (!body)
         co_return std::unexpected(std::move(body.error()));
-    reply->body = *body;
+    (*reply)->body = *body;
 
     HttpStream stream;
-    stream.status = reply->head.status;
-    stream.headers = reply->head.headers;
+    stream.status = (*reply)->head.status;
+    stream.headers = (*reply)->head.headers;
     stream.url = target.url;
     stream.contentLength = announcedLength(stream.headers);
-    stream.body = std::make_shared<WireSource>(reply);
+    stream.body = std::make_shared<WireSource>(*reply);
     co_return Result<HttpStream>(std::move(stream));
 }
 
