@@ -55,10 +55,10 @@ DiskFile& DiskFile::operator=(DiskFile&& other) noexcept
     return *this;
 }
 
-Result<DiskFile> DiskFile::open(const QString& path)
+Result<DiskFile> DiskFile::openPlain(const QString& path, int flags)
 {
     // Not blocking, so that a named pipe is refused below rather than waited for.
-    DiskFile file(openRetrying(path, O_RDONLY | O_NONBLOCK), path);
+    DiskFile file(openRetrying(path, flags | O_NONBLOCK, 0666), path);
     if (!file.isOpen())
         return failedOpen(errno, path, u"cannot open");
     struct stat status = {};
@@ -67,6 +67,16 @@ Result<DiskFile> DiskFile::open(const QString& path)
     if (!S_ISREG(status.st_mode))
         return fail(Error::Code::Corrupt, path, u"is not a plain file"_s);
     return file;
+}
+
+Result<DiskFile> DiskFile::open(const QString& path)
+{
+    return openPlain(path, O_RDONLY);
+}
+
+Result<DiskFile> DiskFile::openToContinue(const QString& path)
+{
+    return openPlain(path, O_RDWR | O_CREAT);
 }
 
 Result<DiskFile> DiskFile::create(const QString& path)

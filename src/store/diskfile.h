@@ -35,6 +35,8 @@ public:
     [[nodiscard]] static Result<DiskFile> open(const QString& path);
     //! For writing; the file must not exist yet.
     [[nodiscard]] static Result<DiskFile> create(const QString& path);
+    //! For reading and writing on, made if need be; the position is its beginning. Only a plain file will do.
+    [[nodiscard]] static Result<DiskFile> openToContinue(const QString& path);
     //! For locking: made if need be, opened for reading where it may not be written.
     [[nodiscard]] static Result<DiskFile> openToLock(const QString& path);
 
@@ -46,7 +48,17 @@ public:
     //! The whole file; more than \a limit bytes is InvalidInput.
     [[nodiscard]] Result<QByteArray> readAll(qint64 limit);
     [[nodiscard]] Result<void> write(QByteArrayView bytes);
-    //! Cuts the file off at \a size and goes on writing there.
+    /*!
+     * \brief Writes past the page cache (O_DIRECT), which costs a fraction of the CPU time for what nobody
+     * reads back soon.
+     *
+     * The position, the length and the address of \a bytes are multiples of DirectBlock. Gives how many bytes
+     * were written; fewer where the file system takes no more in this way: the rest is for write().
+     */
+    [[nodiscard]] Result<qint64> writeDirect(QByteArrayView bytes);
+    //! What disks and file systems in use ask of writeDirect(); where more is asked, it writes nothing.
+    static constexpr qint64 DirectBlock = 4096;
+    //! Cuts the file off at \a size and goes on writing there. What reserve() set aside beyond is let go.
     [[nodiscard]] Result<void> truncate(qint64 size);
     //! Sets \a size bytes of disk aside, so that a full disk is known before the first byte arrives. The
     //! file's length stays as it is; file systems that cannot are left alone.
@@ -60,6 +72,7 @@ public:
     void close();
 
 private:
+    [[nodiscard]] static Result<DiskFile> openPlain(const QString& path, int flags);
     DiskFile(int descriptor, QString path) : m_descriptor(descriptor), m_path(std::move(path)) { }
     int m_descriptor = -1;
     QString m_path;

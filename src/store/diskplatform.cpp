@@ -32,6 +32,37 @@ Result<void> DiskFile::reserve(qint64 size)
     return {};
 }
 
+Result<qint64> DiskFile::writeDirect(QByteArrayView bytes)
+{
+    qint64 done = 0;
+#ifdef Q_OS_LINUX
+    // By and by rather than at opening: what does not fill a block is written in the ordinary way between.
+    const int flags = ::fcntl(m_descriptor, F_GETFL);
+    if (flags < 0 || ::fcntl(m_descriptor, F_SETFL, flags | O_DIRECT) != 0)
+        return done; // tmpfs and others
+    int outcome = 0;
+    while (done < bytes.size() && outcome == 0) {
+        const ssize_t count =
+            ::write(m_descriptor, bytes.data() + done, static_cast<size_t>(bytes.size() - done));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            outcome = errno;
+        else
+            done += count;
+        if (done % DirectBlock != 0) // cut short by a limit; nothing direct can follow
+            break;
+    }
+    if (::fcntl(m_descriptor, F_SETFL, flags) != 0)
+        outcome = errno;
+    if (outcome != 0 && outcome != EINVAL)
+        return fail(Error::fromErrno(outcome, m_path, u"cannot write"));
+#else
+    Q_UNUSED(bytes)
+#endif
+    return done;
+}
+
 Result<void> Disk::syncAll(const QString& folder)
 {
 #ifdef Q_OS_LINUX
