@@ -4,7 +4,8 @@
 #include "store/blobreceiver.h"
 
 #include "base/worker.h"
-#include "content/verify.h"
+
+#include <QElapsedTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -12,54 +13,109 @@ namespace Tagboat {
 
 namespace {
 
-std::unexpected<Error> wrongSize(const Descriptor& expected, const QString& message)
+//! What goes to the workers at once; each turn of the event loop costs more than hashing a small piece.
+constexpr qint64 BatchSize = BlockWriter::BufferSize;
+//! Nor does a byte wait longer than this for others to come with it.
+constexpr qint64 LongestWaitMs = 20;
+
+struct Batch
 {
-    return fail(Error::make(Error::Code::DigestMismatch, expected.digest.toString(), message)
-                    .during(u"write to the image store"_s));
+    QList<QByteArray> pieces;
+    qint64 size = 0;
+    bool isLast = false;
+    Result<void> ending; //!< of the source, where this is the last batch
+};
+
+Error wrongSize(const Descriptor& expected, const QString& message)
+{
+    return Error::make(Error::Code::DigestMismatch, expected.digest.toString(), message)
+        .during(u"write to the image store"_s);
 }
 
-bool update(Hasher& hasher, const QByteArray& piece)
+//! Reads what follows the \a received bytes that were read before. Never an error as such: what came before
+//! one is worth keeping.
+Task<Batch> readBatch(ByteSourcePtr source, Descriptor expected, qint64 received, ProgressCallback progress,
+                      std::stop_token stop)
 {
-    hasher.update(piece);
+    Batch batch;
+    QElapsedTimer waiting;
+    while (batch.size + PieceSize <= BatchSize
+           && !(waiting.isValid() && waiting.elapsed() >= LongestWaitMs)) {
+        auto piece = co_await source->read(PieceSize, stop);
+        batch.isLast = true;
+        if (stop.stop_requested()) {
+            batch.ending = cancelled();
+            co_return batch;
+        }
+        if (!piece) {
+            batch.ending = std::unexpected(std::move(piece.error()));
+            co_return batch;
+        }
+        if (piece->isEmpty())
+            co_return batch;
+        if (expected.size >= 0 && piece->size() > expected.size - received - batch.size) {
+            batch.ending =
+                fail(wrongSize(expected, u"more than the promised %1 bytes came"_s.arg(expected.size)));
+            co_return batch;
+        }
+        batch.isLast = false;
+        if (batch.pieces.isEmpty())
+            waiting.start();
+        batch.size += piece->size();
+        batch.pieces.append(std::move(*piece));
+        if (progress)
+            progress(received + batch.size);
+    }
+    co_return batch;
+}
+
+bool update(Hasher& hasher, const QList<QByteArray>& pieces)
+{
+    for (const QByteArray& piece : pieces)
+        hasher.update(piece);
     return true;
+}
+
+Task<Result<void>> consume(ReceptionPtr into, QList<QByteArray> pieces)
+{
+    if (pieces.isEmpty())
+        co_return Result<void>();
+    // These run side by side, and both are awaited, whatever becomes of one of them.
+    auto hashing = onWorker([into, pieces] { return update(*into->hasher, pieces); });
+    auto written = co_await onWorker([into, pieces] { return into->file->write(pieces); });
+    co_await hashing;
+    into->isSound = written.has_value();
+    if (written)
+        into->received = into->file->length();
+    co_return Result<void>(std::move(written));
 }
 
 } // namespace
 
-Task<Result<ReceivedBlob>> receiveBlob(std::shared_ptr<Ingest> file, ByteSourcePtr source,
-                                       Descriptor expected, ProgressCallback progress, std::stop_token stop)
+Task<Result<void>> receiveBlob(ReceptionPtr reception, ByteSourcePtr source, Descriptor expected,
+                               ProgressCallback progress, std::stop_token stop)
 {
-    const auto hasher =
-        std::make_shared<Hasher>(expected.digest.isNull() ? u"sha256"_s : expected.digest.algorithm());
-    qint64 received = 0;
-    auto next = co_await source->read(PieceSize, stop);
-    while (next && !next->isEmpty()) {
-        if (stop.stop_requested())
-            co_return cancelled();
-        const QByteArray piece = std::move(*next);
-        if (expected.size >= 0 && piece.size() > expected.size - received)
-            co_return wrongSize(expected, u"more than the promised %1 bytes came"_s.arg(expected.size));
-        // These three run side by side, and all are awaited, whatever becomes of one of them.
-        auto hashing = onWorker([hasher, piece] { return update(*hasher, piece); });
-        auto writing = onWorker([file, piece] { return file->write(piece); });
-        next = co_await source->read(PieceSize, stop);
-        co_await hashing;
-        const auto written = co_await writing;
-        if (!written)
-            co_return std::unexpected(written.error());
-        received += piece.size();
-        if (progress)
-            progress(received);
+    Batch batch;
+    qint64 read = reception->received;
+    while (!batch.isLast) {
+        auto consuming = consume(reception, std::move(batch.pieces));
+        Batch following = co_await readBatch(source, expected, read, progress, stop);
+        auto consumed = co_await consuming;
+        if (!consumed)
+            co_return consumed;
+        batch = std::move(following);
+        read += batch.size;
     }
-    if (!next)
-        co_return std::unexpected(std::move(next.error()));
-    if (stop.stop_requested())
-        co_return cancelled();
-    if (expected.size >= 0 && received != expected.size) {
-        co_return wrongSize(expected,
-                            u"%1 bytes came where %2 were promised"_s.arg(received).arg(expected.size));
+    auto consumed = co_await consume(reception, std::move(batch.pieces));
+    if (!consumed)
+        co_return consumed;
+    if (!batch.ending)
+        co_return Result<void>(std::move(batch.ending));
+    if (expected.size >= 0 && reception->received != expected.size) {
+        co_return fail(wrongSize(
+            expected, u"%1 bytes came where %2 were promised"_s.arg(reception->received).arg(expected.size)));
     }
-    co_return ReceivedBlob{hasher->finish(), received};
+    co_return Result<void>();
 }
 
 } // namespace Tagboat

@@ -4,26 +4,35 @@
 #pragma once
 
 #include "base/bytestream.h"
+#include "content/verify.h"
 #include "oci/descriptor.h"
 #include "store/ingest.h"
 
 namespace Tagboat {
 
-struct ReceivedBlob
+//! A blob that is being received: what has come, written and hashed. It lasts from one try to the next.
+struct Reception
 {
-    Digest digest;
-    qint64 size = 0;
+    std::shared_ptr<Ingest> file;
+    std::shared_ptr<Hasher> hasher;
+    qint64 received = 0;  //!< bytes in the file and in the hash
+    qint64 resumedAt = 0; //!< how many of them are from earlier tries
+    bool isSound = true;  //!< false once a write has failed: file and hash may differ
 };
+using ReceptionPtr = std::shared_ptr<Reception>;
 
 /*!
- * \brief Writes all of \a source to \a file while hashing it, and gives the digest of what came.
+ * \brief Brings all of \a source to the end of what \a reception holds, hashing it on the way.
  *
- * One piece is being read while the one before it is hashed and written, side by side on workers: memory is
- * bounded by two pieces. Where \a expected knows its size, more or fewer bytes are a DigestMismatch. The file
- * is left to the caller, also after an error: nobody works on it any more when this returns.
+ * A batch is read while the one before it is hashed and written, side by side on workers: two batches of a
+ * megabyte and the block writer's buffer are all the memory it takes. On a slow line batches are small, so
+ * that little is lost with a killed process. Where \a expected knows its size, more or fewer bytes are a
+ * DigestMismatch; the digest itself is the caller's to compare. \a progress counts from the beginning of the
+ * blob. Also after an error or a stop everything that came is in the file and the hash, unless writing
+ * failed, and nobody works on them any more.
  */
-[[nodiscard]] Task<Result<ReceivedBlob>> receiveBlob(std::shared_ptr<Ingest> file, ByteSourcePtr source,
-                                                     Descriptor expected, ProgressCallback progress,
-                                                     std::stop_token stop);
+[[nodiscard]] Task<Result<void>> receiveBlob(ReceptionPtr reception, ByteSourcePtr source,
+                                             Descriptor expected, ProgressCallback progress,
+                                             std::stop_token stop);
 
 } // namespace Tagboat

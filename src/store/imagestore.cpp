@@ -132,9 +132,10 @@ Result<DiskUsage> ImageStore::diskUsage() const
     return UsageCount(*view, view->leased(*d->core)).total();
 }
 
-Result<GarbageReport> ImageStore::collectGarbage(bool dryRun, bool untaggedImages, std::chrono::seconds grace)
+Result<GarbageReport> ImageStore::collectGarbage(bool dryRun, bool untaggedImages, std::chrono::seconds grace,
+                                                 bool unfinishedDownloads)
 {
-    return collectStoreGarbage(*d->core, dryRun, untaggedImages, grace);
+    return collectStoreGarbage(*d->core, dryRun, untaggedImages, grace, unfinishedDownloads);
 }
 
 Result<VerifyReport> ImageStore::verify(const QString& nameOrId, std::stop_token stop) const

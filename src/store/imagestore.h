@@ -60,12 +60,13 @@ struct StoredImage
 //! Bytes on disk of the whole store.
 struct DiskUsage
 {
-    qint64 total = 0;       //!< every blob once, plus leftovers
+    qint64 total = 0;       //!< every blob once, plus abandoned and unfinished ingest files
     qint64 unique = 0;      //!< blobs that exactly one image uses
     qint64 shared = 0;      //!< blobs that several images use, counted once
     qint64 saved = 0;       //!< what sharing saves: sum of image sizes - unique - shared
     qint64 reclaimable = 0; //!< blobs no name leads to (untagged images included), and abandoned ingest files
     qint64 unreferenced = 0; //!< the part of reclaimable that gc removes without deleting untagged images
+    qint64 unfinished = 0;   //!< downloads that broke off, kept to be gone on with; not reclaimable
     int images = 0;
     int names = 0;
 };
@@ -125,6 +126,10 @@ struct VerifyReport
  * index.json stands and falls with the index whose child it is, or the image it refers to by `subject`; all
  * other nameless entries are untagged images.
  *
+ * A download that broke off leaves its first bytes in `ingest/`, under its digest; the next one goes on from
+ * there. Garbage collection takes them for abandoned once nothing was added for three days (UnfinishedGrace),
+ * or as soon as the blob is here.
+ *
  * All functions are synchronous and thread-safe; they touch the disk, so call them on a worker (`onWorker`).
  * Errors: NotFound (name, digest), InvalidInput, Corrupt (index.json broken), DiskFull, Io (not writable: the
  * subject is the store's folder), Conflict (an ID prefix that several images share), Unsupported (a layout
@@ -171,8 +176,11 @@ public:
     [[nodiscard]] Result<GarbageReport> removeImages(const QList<Digest>& targetsOrIds);
 
     [[nodiscard]] Result<DiskUsage> diskUsage() const;
+    //! \a unfinishedDownloads: also those that somebody may still go on with (of any age, but for running
+    //! ones).
     [[nodiscard]] Result<GarbageReport> collectGarbage(bool dryRun, bool untaggedImages,
-                                                       std::chrono::seconds grace = std::chrono::hours(1));
+                                                       std::chrono::seconds grace = std::chrono::hours(1),
+                                                       bool unfinishedDownloads = false);
     //! Hashes every blob of an image (empty: of all images).
     [[nodiscard]] Result<VerifyReport> verify(const QString& nameOrId, std::stop_token stop) const;
 

@@ -54,7 +54,23 @@ Result<QString> LayoutFiles::newIngestPath(QLatin1StringView ending) const
     if (auto made = Disk::makeFolder(ingestFolder()); !made)
         return fail(blamed(std::move(made.error())));
     const quint64 number = QRandomGenerator::system()->generate64();
-    return ingestFolder() + u"/tagboat-"_s + QString::number(number, 16) + ending;
+    return ingestFolder() + u'/' + OurPrefix + QString::number(number, 16) + ending;
+}
+
+QString LayoutFiles::partialPath(const Digest& digest) const
+{
+    return ingestFolder() + u'/' + OurPrefix + digest.algorithm() + u'-' + digest.hex() + PartialEnding;
+}
+
+Digest LayoutFiles::digestOfPartial(const QString& fileName)
+{
+    if (!fileName.startsWith(OurPrefix) || !fileName.endsWith(PartialEnding))
+        return {};
+    QString text = fileName.sliced(OurPrefix.size()).chopped(PartialEnding.size());
+    const qsizetype dash = text.indexOf(u'-');
+    if (dash < 0)
+        return {};
+    return Digest::parse(text.replace(dash, 1, u':')).value_or(Digest());
 }
 
 Result<void> LayoutFiles::replace(const QString& path, const QByteArray& bytes) const

@@ -29,6 +29,10 @@ class LayoutFiles
 public:
     explicit LayoutFiles(QString directory) : m_directory(std::move(directory)) { }
 
+    //! Files of ours in ingest/ begin so; everything else there is another program's.
+    static constexpr QLatin1StringView OurPrefix = QLatin1StringView("tagboat-");
+    static constexpr QLatin1StringView PartialEnding = QLatin1StringView(".part");
+
     [[nodiscard]] const QString& directory() const { return m_directory; }
     [[nodiscard]] QString markerPath() const;
     [[nodiscard]] QString indexPath() const;
@@ -39,6 +43,11 @@ public:
 
     //! A name in ingest/ that nobody has yet; the folder is made if need be.
     [[nodiscard]] Result<QString> newIngestPath(QLatin1StringView ending) const;
+    //! Where the bytes of a blob wait for the rest of it; whose they are stands in the name, so that any
+    //! later process can go on.
+    [[nodiscard]] QString partialPath(const Digest& digest) const;
+    //! The digest in the name of such a file; null for any other name.
+    [[nodiscard]] static Digest digestOfPartial(const QString& fileName);
     //! Replaces a file of the layout by \a bytes, atomically and durably; call it under the exclusive lock.
     [[nodiscard]] Result<void> replace(const QString& path, const QByteArray& bytes) const;
     //! Moves a finished file from ingest/ to its digest's place; see PendingSync for when that lasts.

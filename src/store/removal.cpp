@@ -96,7 +96,7 @@ Result<GarbageReport> removeStoredImages(StoreCore& core, const QList<Digest>& i
 }
 
 Result<GarbageReport> collectStoreGarbage(StoreCore& core, bool dryRun, bool untaggedImages,
-                                          std::chrono::seconds grace)
+                                          std::chrono::seconds grace, bool unfinishedDownloads)
 {
     const auto kind = dryRun ? StoreLock::Kind::Shared : StoreLock::Kind::Exclusive;
     const auto lock = StoreLock::acquire(core.files, kind);
@@ -115,6 +115,8 @@ Result<GarbageReport> collectStoreGarbage(StoreCore& core, bool dryRun, bool unt
     Sweep sweep = onlyOf(*view, core, untagged);
     addUnreferenced(sweep, *view, core, grace);
     sweep.leftovers = view->ingest.abandoned;
+    if (unfinishedDownloads)
+        sweep.leftovers += view->ingest.unfinished;
     if (dryRun)
         return reportOf(sweep, imagesAmong(view->graph, untagged));
     return removeRoots(*view, core, untagged, sweep, *lock);

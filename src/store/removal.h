@@ -17,6 +17,6 @@ namespace Tagboat {
                                                    const QList<Digest>& images);
 [[nodiscard]] Result<GarbageReport> removeStoredImages(StoreCore& core, const QList<Digest>& ids);
 [[nodiscard]] Result<GarbageReport> collectStoreGarbage(StoreCore& core, bool dryRun, bool untaggedImages,
-                                                        std::chrono::seconds grace);
+                                                        std::chrono::seconds grace, bool unfinishedDownloads);
 
 } // namespace Tagboat

@@ -5,7 +5,7 @@
 
 #include "store/documentcache.h"
 #include "store/imagegraph.h"
-#include "store/ingest.h"
+#include "store/ingestscan.h"
 #include "store/ocilayoutindex.h"
 #include "store/storelock.h"
 

@@ -6,7 +6,7 @@
 #include "base/worker.h"
 #include "content/verify.h"
 #include "oci/mediatype.h"
-#include "store/blobreceiver.h"
+#include "store/blobintake.h"
 #include "store/storenames.h"
 
 using namespace Qt::StringLiterals;
@@ -46,50 +46,6 @@ Task<Result<std::optional<Descriptor>>> currentIn(SharedPtr shared, QString name
     co_return Result<std::optional<Descriptor>>(std::move(target));
 }
 
-//! Opens the source and brings its bytes to \a file; they are right when it returns without an error.
-Task<Result<void>> fill(std::shared_ptr<Ingest> file, Descriptor blob, SourceFactory open,
-                        ProgressCallback progress, std::stop_token stop)
-{
-    if (stop.stop_requested())
-        co_return cancelled();
-    auto source = co_await open(0, stop);
-    if (!source)
-        co_return std::unexpected(std::move(source.error()));
-    auto received = co_await receiveBlob(file, std::move(*source), blob, progress, stop);
-    if (!received)
-        co_return std::unexpected(std::move(received.error()));
-    if (received->digest != blob.digest) {
-        co_return fail(Error::make(Error::Code::DigestMismatch, blob.digest.toString(),
-                                   u"the bytes hash to "_s + received->digest.toString())
-                           .during(u"write to the image store"_s));
-    }
-    co_return Result<void>();
-}
-
-Task<Result<void>> pushBlobTo(SharedPtr shared, Descriptor blob, SourceFactory open,
-                              ProgressCallback progress, std::stop_token stop)
-{
-    auto isHere = co_await claim(shared, blob, Lease::Kind::Blob, stop);
-    if (!isHere)
-        co_return std::unexpected(std::move(isHere.error()));
-    if (*isHere) {
-        if (progress)
-            progress(blob.size);
-        co_return Result<void>();
-    }
-    auto ingest =
-        co_await onWorker([shared, size = blob.size] { return Ingest::create(shared->core->files, size); });
-    if (!ingest)
-        co_return std::unexpected(std::move(ingest.error()));
-    auto filled = co_await fill(*ingest, blob, std::move(open), std::move(progress), stop);
-    if (filled)
-        filled = co_await onWorker(
-            [shared, file = *ingest, digest = blob.digest] { return file->commit(digest, shared->pending); });
-    else // not left to the destructor: to let go of gigabytes takes its time
-        co_await onWorker([file = *ingest] { return file->discard(), true; });
-    co_return Result<void>(std::move(filled));
-}
-
 //! Gives a finished stream its place, or drops it where the same bytes are here already.
 Result<void> settle(StoreWriter::Shared& shared, Ingest& file, const Descriptor& blob)
 {
@@ -113,13 +69,15 @@ Task<Result<Descriptor>> pushStreamTo(SharedPtr shared, QString mediaType, ByteS
         co_return std::unexpected(std::move(ingest.error()));
     Descriptor blob;
     blob.mediaType = mediaType;
-    auto received = co_await receiveBlob(*ingest, std::move(source), blob, progress, stop);
+    const auto reception = std::make_shared<Reception>(*ingest, std::make_shared<Hasher>());
+    auto received = co_await receiveBlob(reception, std::move(source), blob, progress, stop);
     if (!received) {
+        // Not left to the destructor: to let go of gigabytes takes its time.
         co_await onWorker([file = *ingest] { return file->discard(), true; });
         co_return std::unexpected(std::move(received.error()));
     }
-    blob.digest = received->digest;
-    blob.size = received->size;
+    blob.digest = reception->hasher->finish();
+    blob.size = reception->received;
     auto settled = co_await onWorker([shared, file = *ingest, blob] { return settle(*shared, *file, blob); });
     if (!settled)
         co_return std::unexpected(std::move(settled.error()));
@@ -164,7 +122,7 @@ Result<void> storeManifest(StoreWriter::Shared& shared, const ManifestContent& m
         const auto file = Ingest::create(shared.core->files, target.size);
         if (!file)
             return std::unexpected(file.error());
-        const auto stored = (*file)->write(manifest.bytes).and_then([&] {
+        const auto stored = (*file)->write({manifest.bytes}).and_then([&] {
             return (*file)->commit(target.digest, shared.pending);
         });
         if (!stored)
@@ -219,7 +177,7 @@ Task<Result<std::optional<Descriptor>>> StoreWriter::current(QString name, std::
 Task<Result<void>> StoreWriter::pushBlob(Descriptor blob, SourceFactory open, ProgressCallback progress,
                                          std::stop_token stop)
 {
-    return pushBlobTo(m_shared, std::move(blob), std::move(open), std::move(progress), std::move(stop));
+    return takeInBlob(m_shared, std::move(blob), std::move(open), std::move(progress), std::move(stop));
 }
 
 Task<Result<Descriptor>> StoreWriter::pushStream(QString mediaType, ByteSourcePtr source,

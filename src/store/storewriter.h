@@ -4,6 +4,7 @@
 #pragma once
 
 #include "content/content.h"
+#include "store/blobreceiver.h"
 #include "store/lease.h"
 #include "store/storecore.h"
 
@@ -41,6 +42,10 @@ public:
         const std::shared_ptr<StoreCore> core;
         PendingSync pending;
         Lease lease;
+        //! Blobs whose source broke off: another try goes on without hashing again. Their files stay locked,
+        //! and are left for any process to go on with when this writer is let go.
+        QHash<Digest, ReceptionPtr> brokenOff;
+        bool isDiskFull = false; //!< then nothing of this job is kept that takes room
     };
 
 private:

@@ -64,6 +64,8 @@ UsageCount::UsageCount(const StoreView& view, const QSet<Digest>& leased)
     m_total.total += leftovers;
     m_total.reclaimable += leftovers;
     m_total.unreferenced += leftovers;
+    m_total.unfinished = view.ingest.unfinishedBytes();
+    m_total.total += m_total.unfinished;
 }
 
 } // namespace Tagboat

@@ -47,6 +47,9 @@ struct Image
 [[nodiscard]] Result<void> pushImage(const std::shared_ptr<ImageStore>& store, const Image& image,
                                      const QStringList& names);
 
+//! What `storeagent receive` reads at a time.
+inline constexpr qint64 SlowPiece = 16 * 1024;
+
 //! Every plain file below \a folder, as paths relative to it, sorted.
 [[nodiscard]] QStringList filesIn(const QString& folder);
 //! What lies in ingest/, leases aside.

@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QTextStream>
 
 #include <algorithm>
@@ -91,6 +92,57 @@ int begin(const StorePtr& store, qint64 size)
         return openHanging(blob.bytes.first(size / 2));
     };
     return sayResult(QCoro::waitFor(writer->pushBlob(blob.descriptor, open, {}, {})));
+}
+
+//! A file behind a slow line; every piece that is read leaves a byte in \a meter, whatever becomes of us.
+class SlowSource : public ByteSource
+{
+public:
+    SlowSource(const QString& path, const QString& meter, qint64 offset)
+        : m_file(std::make_shared<QFile>(path)), m_meter(std::make_shared<QFile>(meter))
+    {
+        if (!m_file->open(QIODevice::ReadOnly) || !m_file->seek(offset)
+            || !m_meter->open(QIODevice::Append | QIODevice::Unbuffered))
+            qFatal("cannot open %s or %s", qPrintable(path), qPrintable(meter));
+    }
+    Task<Result<QByteArray>> read(qint64, std::stop_token stop) override
+    {
+        return next(m_file, m_meter, std::move(stop));
+    }
+    [[nodiscard]] qint64 size() const override { return -1; }
+
+private:
+    static Task<Result<QByteArray>> next(std::shared_ptr<QFile> file, std::shared_ptr<QFile> meter,
+                                         std::stop_token stop)
+    {
+        auto slept = co_await sleepFor(std::chrono::milliseconds(1), std::move(stop));
+        if (!slept)
+            co_return std::unexpected(std::move(slept.error()));
+        QByteArray piece = file->read(SlowPiece);
+        if (!piece.isEmpty())
+            meter->write("x");
+        co_return Result<QByteArray>(std::move(piece));
+    }
+    std::shared_ptr<QFile> m_file;
+    std::shared_ptr<QFile> m_meter;
+};
+
+Task<Result<ByteSourcePtr>> openSlow(QString path, QString meter, qint64 offset)
+{
+    say(u"from %1"_s.arg(offset));
+    co_return ByteSourcePtr(std::make_shared<SlowSource>(path, meter, offset));
+}
+
+//! Receives the bytes of a file under their digest, slowly.
+int receive(const StorePtr& store, const QString& path, const QString& digest, const QString& meter)
+{
+    Descriptor blob;
+    blob.mediaType = MediaType::OciLayer;
+    blob.digest = Digest::parse(digest).value();
+    blob.size = QFileInfo(path).size();
+    const SourceFactory open = [&](qint64 offset, std::stop_token) { return openSlow(path, meter, offset); };
+    const auto writer = store->writer();
+    return sayResult(QCoro::waitFor(writer->pushBlob(blob, open, {}, {})));
 }
 
 int hold(const StorePtr& store, const QString& digest)
@@ -247,6 +299,8 @@ int main(int argc, char** argv)
         }));
     if (command == "begin"_L1)
         return begin(*store, arguments.at(2).toLongLong());
+    if (command == "receive"_L1)
+        return receive(*store, arguments.at(2), arguments.at(3), arguments.at(4));
     if (command == "hold"_L1)
         return hold(*store, arguments.at(2));
     if (command == "retag"_L1)

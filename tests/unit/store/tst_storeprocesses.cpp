@@ -159,10 +159,21 @@ private Q_SLOTS:
         VERIFY_RESULT(reopened);
         QCOMPARE((*reopened)->snapshot()->images.size(), 2);
         QVERIFY((*reopened)->verify({}, {})->problems.isEmpty());
-        QVERIFY((*reopened)->diskUsage()->reclaimable >= 1'500'000 - 2 * 256 * 1024);
+        const qint64 kept = (*reopened)->diskUsage()->unfinished;
+        QVERIFY(kept >= 1'500'000 - 2 * 256 * 1024);
         const auto report = (*reopened)->collectGarbage(false, false);
         VERIFY_RESULT(report);
-        QCOMPARE(report->ingestFiles, 2); // the blob and the lease
+        QCOMPARE(report->ingestFiles, 1); // the lease
+        QCOMPARE(filesIn(m_path + u"/ingest"_s), unfinished);
+        // A later process goes on with the blob.
+        const Blob blob = layerOf("never finished", 3'000'000);
+        QList<qint64> opened;
+        const SourceFactory open = [&](qint64 offset, std::stop_token stop) {
+            opened.append(offset);
+            return sourceOf(blob.bytes)(offset, std::move(stop));
+        };
+        VERIFY_RESULT(QCoro::waitFor((*reopened)->writer()->pushBlob(blob.descriptor, open, {}, {})));
+        QCOMPARE(opened, QList<qint64>{kept});
         QCOMPARE(filesIn(m_path + u"/ingest"_s), QStringList());
         QVERIFY((*reopened)->verify({}, {})->problems.isEmpty());
     }

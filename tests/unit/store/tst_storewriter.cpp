@@ -7,6 +7,7 @@
 #include "base/taskgroup.h"
 #include "content/verify.h"
 #include "oci/mediatype.h"
+#include "store/ingest.h"
 #include "support/resulttest.h"
 
 #include <QDateTime>
@@ -215,11 +216,12 @@ private Q_SLOTS:
         QCOMPARE(unfinishedIn(m_folder->path()), QStringList());
     }
 
-    void brokenSourceLeavesNothing()
+    // Larger parts are kept: tst_storeresume.
+    void brokenSourceLeavesNoSmallPart()
     {
         const Blob blob = layerOf("broken", 3 * PieceSize);
         const SourceFactory open = [&](qint64, std::stop_token) {
-            return openBreaking(blob.bytes.first(2 * PieceSize),
+            return openBreaking(blob.bytes.first(Ingest::LeastKept - 1),
                                 Error::make(Error::Code::Network, u"registry.example"_s, u"line lost"_s));
         };
         const auto pushed = QCoro::waitFor(m_writer->pushBlob(blob.descriptor, open, {}, {}));
@@ -242,12 +244,12 @@ private Q_SLOTS:
         QCOMPARE(unfinishedIn(m_folder->path()), QStringList());
     }
 
-    void stopLeavesNothing()
+    void stopLeavesNoSmallPart()
     {
         const Blob blob = layerOf("stopped", 4 * PieceSize);
         std::stop_source midway;
         const SourceFactory open = [&](qint64, std::stop_token) {
-            return openBreaking(blob.bytes.first(2 * PieceSize), std::nullopt); // and then silence
+            return openBreaking(blob.bytes.first(Ingest::LeastKept - 1), std::nullopt); // and then silence
         };
         const auto pushed = QCoro::waitFor(m_writer->pushBlob(
             blob.descriptor, open, [&](qint64) { midway.request_stop(); }, midway.get_token()));
