@@ -84,10 +84,11 @@ Result<ReceptionPtr> begin(const LayoutFiles& files, const ReceptionPtr& brokenO
     return std::unexpected(std::move(ready.error()));
 }
 
+//! Whether a source may well have the bytes, but not from where it was asked to begin (416: no such range).
 bool canOnlyBegin(const Error& error)
 {
     return error.code == Error::Code::Corrupt || error.code == Error::Code::Unsupported
-        || error.code == Error::Code::InvalidInput;
+        || error.code == Error::Code::InvalidInput || error.httpStatus == 416;
 }
 
 //! Brings what is missing to \a reception; all bytes are right when it returns without an error.
@@ -122,16 +123,10 @@ Task<Result<void>> complete(ReceptionPtr reception, Descriptor blob, SourceFacto
     co_return Result<void>();
 }
 
-//! The other blobs of the job are stopped when one finds the disk full, and their room is needed, too.
-void noteRoom(StoreWriter::Shared& shared, const Error& error)
-{
-    shared.isDiskFull = shared.isDiskFull || error.code == Error::Code::DiskFull;
-}
-
 //! Leaves what is worth it for the next try, and removes the rest.
 Task<void> breakOff(SharedPtr shared, ReceptionPtr reception, Digest digest, Error error)
 {
-    noteRoom(*shared, error);
+    co_await makeRoom(shared, error.code);
     // One that goes wrong at once may do so because of what is here.
     const bool isStuck = canOnlyBegin(error) && reception->received == reception->resumedAt;
     const bool isWorthIt =
@@ -148,6 +143,19 @@ Task<void> breakOff(SharedPtr shared, ReceptionPtr reception, Digest digest, Err
 }
 
 } // namespace
+
+Task<void> makeRoom(SharedPtr shared, Error::Code failure)
+{
+    if (failure != Error::Code::DiskFull)
+        co_return;
+    shared->isDiskFull = true;
+    const QList<ReceptionPtr> waiting = std::exchange(shared->brokenOff, {}).values();
+    co_await onWorker([waiting] {
+        for (const ReceptionPtr& reception : waiting)
+            reception->file->discard();
+        return true;
+    });
+}
 
 Task<Result<void>> takeInBlob(SharedPtr shared, Descriptor blob, SourceFactory open,
                               ProgressCallback progress, std::stop_token stop)
@@ -176,7 +184,7 @@ Task<Result<void>> takeInBlob(SharedPtr shared, Descriptor blob, SourceFactory o
             return begin(shared->core->files, brokenOff, blob, isAnew, stop);
         });
         if (!reception) {
-            noteRoom(*shared, reception.error());
+            co_await makeRoom(shared, reception.error().code);
             co_return std::unexpected(std::move(reception.error()));
         }
         brokenOff.reset();

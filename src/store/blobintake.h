@@ -22,4 +22,8 @@ namespace Tagboat {
                                             SourceFactory open, ProgressCallback progress,
                                             std::stop_token stop);
 
+//! Where \a failure is a full disk, gives back the room of what broke off before; what is stopped for it
+//! afterwards leaves nothing either.
+[[nodiscard]] Task<void> makeRoom(std::shared_ptr<StoreWriter::Shared> shared, Error::Code failure);
+
 } // namespace Tagboat

@@ -20,8 +20,8 @@ namespace Tagboat {
 class BlockWriter
 {
 public:
-    //! One write of this size costs as little as a larger one.
-    static constexpr qint64 BufferSize = 1024 * 1024;
+    //! Twice as much saves 5 % of a pull's CPU time at most, and four blobs at once take their memory.
+    static constexpr qint64 BufferSize = 512 * 1024;
 
     //! \a position is where the file's end is.
     explicit BlockWriter(qint64 position);

@@ -74,6 +74,7 @@ Task<Result<Descriptor>> pushStreamTo(SharedPtr shared, QString mediaType, ByteS
     if (!received) {
         // Not left to the destructor: to let go of gigabytes takes its time.
         co_await onWorker([file = *ingest] { return file->discard(), true; });
+        co_await makeRoom(shared, received.error().code);
         co_return std::unexpected(std::move(received.error()));
     }
     blob.digest = reception->hasher->finish();

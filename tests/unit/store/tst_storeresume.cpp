@@ -32,7 +32,7 @@ struct Line
     QByteArray bytes;
     qint64 breaksAt = -1; //!< from the beginning of the blob; -1: never
     Error::Code breaksWith = Error::Code::Network;
-    std::optional<Error::Code> refusesOffsets;
+    std::optional<Error> refusesOffsets;
     bool ignoresOffsets = false;
     QList<qint64> opened; //!< offsets
     qint64 bytesRead = 0;
@@ -72,7 +72,7 @@ Task<Result<ByteSourcePtr>> openLine(LinePtr line, qint64 offset)
 {
     line->opened.append(offset);
     if (offset > 0 && line->refusesOffsets)
-        co_return fail(*line->refusesOffsets, u"registry.example"_s, u"no ranges"_s);
+        co_return fail(*line->refusesOffsets);
     co_return ByteSourcePtr(std::make_shared<LineSource>(line, line->ignoresOffsets ? 0 : offset));
 }
 
@@ -187,10 +187,12 @@ private Q_SLOTS:
 
     void sourceWithoutOffsetsBeginsAnew()
     {
-        for (const auto code : {Error::Code::Corrupt, Error::Code::Unsupported, Error::Code::InvalidInput}) {
+        for (const auto code : {Error::Code::Corrupt, Error::Code::Unsupported, Error::Code::InvalidInput,
+                                Error::Code::Conflict}) {
             QFile::remove(m_store->blobPath(m_blob.digest()));
             m_line->opened.clear();
-            m_line->refusesOffsets = code;
+            m_line->refusesOffsets = Error::make(code, u"registry.example"_s, u"no ranges"_s);
+            m_line->refusesOffsets->httpStatus = code == Error::Code::Conflict ? 416 : 0;
             QVERIFY(writeFile(partial(), m_blob.bytes.first(100'000)));
             VERIFY_RESULT(push(m_store->writer()));
             QCOMPARE(m_line->opened, (QList<qint64>{100'000, 0}));
@@ -198,7 +200,7 @@ private Q_SLOTS:
         }
         // Anything else is no reason to give up what is here.
         QVERIFY(QFile::remove(m_store->blobPath(m_blob.digest())));
-        m_line->refusesOffsets = Error::Code::Network;
+        m_line->refusesOffsets = Error::make(Error::Code::Network, u"registry.example"_s, u"line lost"_s);
         QVERIFY(writeFile(partial(), m_blob.bytes.first(100'000)));
         COMPARE_ERROR(push(m_store->writer()), Error::Code::Network);
         QCOMPARE(QFileInfo(partial()).size(), 100'000);

@@ -15,7 +15,8 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
-#include <cerrno>
+#include <csignal>
+#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace Tagboat;
@@ -265,6 +266,28 @@ private Q_SLOTS:
         COMPARE_ERROR(
             QCoro::waitFor(m_writer->pushManifest({blob.descriptor, blob.bytes}, {}, stopper.get_token())),
             Error::Code::Cancelled);
+    }
+
+    //! Somebody needs the room: of the blob that did not fit, and of all that this job has begun.
+    void fullDiskTakesWhatBrokeOffBefore()
+    {
+        const Blob blob = layerOf("broken", 3 * PieceSize);
+        const SourceFactory open = [&](qint64, std::stop_token) {
+            return openBreaking(blob.bytes.first(2 * PieceSize),
+                                Error::make(Error::Code::Network, u"registry.example"_s, u"line lost"_s));
+        };
+        COMPARE_ERROR(QCoro::waitFor(m_writer->pushBlob(blob.descriptor, open, {}, {})),
+                      Error::Code::Network);
+        QCOMPARE(unfinishedIn(m_folder->path()).size(), 1);
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before = {};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        const rlimit limit = {1'000'000, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &limit), 0);
+        const auto pushed = pushBlob(m_writer, layerOf("too large", 2'000'000));
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+        COMPARE_ERROR(pushed, Error::Code::DiskFull);
+        QCOMPARE(unfinishedIn(m_folder->path()), QStringList());
     }
 
     void streamsGetTheirDigestAtTheEnd()
