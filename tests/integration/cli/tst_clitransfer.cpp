@@ -415,10 +415,15 @@ void TestCliTransfer::signalsEndAPullWith130AndLeaveNothing()
     m_registry.resume();
     COMPARE_EXIT(run, 130);
     QCOMPARE(run.code(), u"Cancelled"_s);
-    QCOMPARE(m_cli->leftovers(), QStringList());
+    // What came of the layer waits for the next pull.
+    QStringList leftovers = m_cli->leftovers();
+    leftovers.removeIf(
+        [](const QString& file) { return file.startsWith("images/ingest/tagboat-sha256-"_L1); });
+    QCOMPARE(leftovers, QStringList());
     QCOMPARE(m_cli->run({u"--json"_s, u"images"_s}).last().value("images"_L1).toArray(), QJsonArray());
     COMPARE_EXIT(m_cli->run({u"pull"_s, remote(u"fifteen/ui:v1"_s)}), 0);
     QCOMPARE(checkLayout(m_cli->dataDirectory() + u"/images"_s, image.target.digest), QStringList());
+    QCOMPARE(m_cli->leftovers(), QStringList());
 }
 
 void TestCliTransfer::interruptedPushLeavesNoTag()

@@ -251,7 +251,7 @@ private Q_SLOTS:
         QCOMPARE(m_proxy->count("PUT", "/manifests/"), 0);
     }
 
-    void aPullStoppedInTheMiddleLeavesNothing()
+    void aPullStoppedInTheMiddleIsGoneOnWith()
     {
         publish();
         m_proxy->add({.action = Action::StallReply,
@@ -265,6 +265,10 @@ private Q_SLOTS:
         COMPARE_ERROR(*running->result, Error::Code::Cancelled);
         COMPARE_ERROR(m_store->resolve(Name), Error::Code::NotFound);
         QVERIFY(!QFile::exists(m_store->blobPath(largestBlob())));
+        // What came of the layer waits for the next try.
+        QCOMPARE(leftovers(m_store), QStringList{u"tagboat-sha256-%1.part"_s.arg(largestBlob().hex())});
+        VERIFY_RESULT(copy(m_remote->source(m_repo, u"v1"_s), destinationOf(m_store, {Name})));
+        QCOMPARE(checkLayout(m_store->directory(), m_image.target.digest), QStringList());
         QVERIFY(leftovers(m_store).isEmpty());
     }
 

@@ -164,7 +164,10 @@ void ImportStopTest::leavesNoNameWhenStopped()
             ++stopped;
             COMPARE_ERROR(imported, Error::Code::Cancelled);
             QCOMPARE(fixture.names(), QStringList());
-            QCOMPARE(fixture.unfinished(), QStringList());
+            // What came of a blob whose digest is known beforehand is kept for the next try.
+            QStringList unfinished = fixture.unfinished();
+            unfinished.removeIf([](const QString& file) { return file.startsWith(u"tagboat-sha256-"_s); });
+            QCOMPARE(unfinished, QStringList());
         } else {
             VERIFY_RESULT(imported);
             break;
