@@ -28,7 +28,8 @@ Task<Result<std::shared_ptr<Line>>> LinePool::take(std::shared_ptr<LinePool> sel
 {
     self->dropOld();
     const QString key = target.key();
-    for (auto found = self->m_idle.find(key); found != self->m_idle.end(); found = self->m_idle.find(key)) {
+    while (self->m_idle.contains(key)) {
+        const auto found = std::prev(self->m_idle.upper_bound(key)); // the server is least tired of the last
         const auto line = found->second.line;
         self->m_idle.erase(found);
         line->lookForInput(); // its end, if it has been closed

@@ -16,9 +16,9 @@
 #include <unistd.h>
 
 /*
- * The cheapest HTTP/1.1 server there can be: a body is thrown away and answered with 201, GET /N gives N bytes.
- * With the files of a certificate and a key as arguments it speaks TLS. Prints its port; ends with its standard
- * input.
+ * The cheapest HTTP/1.1 server there can be: a body is thrown away and answered with 201, GET /N gives N
+ * bytes. With the files of a certificate and a key as arguments it speaks TLS. Prints its port; ends with its
+ * standard input.
  */
 namespace {
 

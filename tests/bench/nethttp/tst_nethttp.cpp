@@ -64,6 +64,8 @@ private Q_SLOTS:
     void upload();
     void download_data();
     void download();
+    void smallRequests_data();
+    void smallRequests();
 
 private:
     struct Peer
@@ -73,6 +75,7 @@ private:
         [[nodiscard]] bool start(const QStringList& arguments);
     };
     [[nodiscard]] QUrl url(bool isTls, qint64 size) const;
+    static Task<Result<int>> ask(std::shared_ptr<HttpClient> client, QUrl url, bool isStreamed, int count);
     static Task<Result<qint64>> drain(std::shared_ptr<HttpClient> client, QUrl url);
 
     QTemporaryDir m_folder{QDir::currentPath() + u"/nethttp-XXXXXX"_s}; // not /tmp, which may be memory
@@ -205,6 +208,49 @@ void TestNetHttp::download()
     const double gigabytes = static_cast<double>(m_size) / 1e9;
     qInfo("download: %.2f CPU s/GB, %.0f MB/s", used / gigabytes,
           gigabytes * 1e6 / static_cast<double>(std::max<qint64>(clock.elapsed(), 1)));
+}
+
+void TestNetHttp::smallRequests_data()
+{
+    QTest::addColumn<bool>("isTls");
+    QTest::addColumn<bool>("isStreamed");
+    QTest::newRow("plain, sent") << false << false;
+    QTest::newRow("plain, opened") << false << true;
+    QTest::newRow("TLS, sent") << true << false;
+    QTest::newRow("TLS, opened") << true << true;
+}
+
+Task<Result<int>> TestNetHttp::ask(std::shared_ptr<HttpClient> client, QUrl url, bool isStreamed, int count)
+{
+    for (int done = 0; done < count; ++done) {
+        if (isStreamed) {
+            const auto size = co_await drain(client, url);
+            if (!size)
+                co_return std::unexpected(size.error());
+            continue;
+        }
+        HttpRequest request;
+        request.url = url;
+        const auto reply = co_await client->send(request, {});
+        if (!reply)
+            co_return std::unexpected(reply.error());
+    }
+    co_return count;
+}
+
+void TestNetHttp::smallRequests()
+{
+    QFETCH(const bool, isTls);
+    QFETCH(const bool, isStreamed);
+    constexpr int Count = 2000;
+    QElapsedTimer clock;
+    clock.start();
+    const double before = processorSeconds();
+    const auto done = QCoro::waitFor(ask(m_client, url(isTls, 1000), isStreamed, Count));
+    const double used = processorSeconds() - before;
+    VERIFY_RESULT(done);
+    qInfo("small requests: %.3f CPU ms, %.3f ms each", used * 1000 / Count,
+          static_cast<double>(clock.elapsed()) / Count);
 }
 
 QTEST_GUILESS_MAIN(TestNetHttp)
