@@ -4,6 +4,10 @@
 #include "proxyconnection.h"
 
 #include <QHostAddress>
+#include <QTimer>
+
+#include <algorithm>
+#include <sys/socket.h>
 
 namespace Tagboat::Testing {
 
@@ -67,12 +71,20 @@ ProxyConnection::~ProxyConnection()
 
 void ProxyConnection::readFrom(Way& way)
 {
-    while (!m_isCut && !way.isStalled && way.to->state() == QAbstractSocket::ConnectedState
+    while (!m_isCut && !way.isStalled && !way.isPaced && way.to->state() == QAbstractSocket::ConnectedState
            && way.to->bytesToWrite() < BufferSize) {
         const QByteArray bytes = way.from->read(16 * 1024);
         if (bytes.isEmpty())
             break;
         way.framer.feed(bytes);
+        // Timers know no less than a millisecond; so the line may run ahead a little.
+        if (const int pause = m_shared->pause(bytes.size()); pause > 5) {
+            way.isPaced = true;
+            QTimer::singleShot(pause, Qt::PreciseTimer, this, [this, &way] {
+                way.isPaced = false;
+                readFrom(way);
+            });
+        }
     }
 }
 
@@ -99,6 +111,7 @@ bool ProxyConnection::concerns(const Way& way) const
     case Action::StallReply:
     case Action::CorruptReply:
         return &way == &m_reply;
+    case Action::CutReplyHead:
     case Action::Answer:
         return false;
     }
@@ -107,6 +120,8 @@ bool ProxyConnection::concerns(const Way& way) const
 
 void ProxyConnection::payload(Way& way, QByteArray bytes)
 {
+    if (m_isCut)
+        return;
     const qint64 start = way.passed;
     way.passed += bytes.size();
     m_shared->update(m_exchange.number, [&way, this](ProxiedRequest& request) {
@@ -130,7 +145,14 @@ void ProxyConnection::payload(Way& way, QByteArray bytes)
     }
     pass(way, bytes.first(at));
     if (action == Action::CutRequest || action == Action::CutReply) {
-        cut();
+        way.passed = sabotage.after;
+        m_shared->update(m_exchange.number, [&way, this](ProxiedRequest& request) {
+            (&way == &m_request ? request.requestBytes : request.replyBytes) = way.passed;
+        });
+        if (sabotage.arrives)
+            cutAfterArrival(way);
+        else
+            cut();
         return;
     }
     stall(way);
@@ -155,7 +177,15 @@ HttpFramer::Framing ProxyConnection::requestHead(const QByteArray& head)
 
 HttpFramer::Framing ProxyConnection::replyHead(const QByteArray& head)
 {
+    if (m_isCut)
+        return {HttpFramer::Body::UntilClose};
     const int status = head.split(' ').value(1).toInt();
+    if (m_exchange.sabotage && m_exchange.sabotage->action == Action::CutReplyHead
+        && m_shared->strike(*m_exchange.sabotage, m_exchange.number)) {
+        pass(m_reply, head.first(std::min<qsizetype>(m_exchange.sabotage->after, head.size() - 1)));
+        cut();
+        return {HttpFramer::Body::UntilClose};
+    }
     m_shared->update(m_exchange.number, [status](ProxiedRequest& request) { request.status = status; });
     pass(m_reply, head);
     m_reply.passed = 0;
@@ -188,14 +218,40 @@ void ProxyConnection::cut()
     m_server.flush();
     m_isCut = true;
     // Later, since we stand in the middle of reading from one of them.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            m_client.abort();
-            m_server.abort();
-            deleteLater();
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &ProxyConnection::abort, Qt::QueuedConnection);
+}
+
+void ProxyConnection::abort()
+{
+    m_client.abort();
+    m_server.abort();
+    deleteLater();
+}
+
+//! The receiver's side ends in order, after all that was passed on; only then the sender's breaks, so that
+//! whoever comes back finds what arrived.
+void ProxyConnection::cutAfterArrival(const Way& way)
+{
+    m_isCut = true;
+    connect(way.to, &QTcpSocket::disconnected, this, &ProxyConnection::abort, Qt::QueuedConnection);
+    if (&way == &m_reply) {
+        QMetaObject::invokeMethod(&m_client, &QTcpSocket::disconnectFromHost, Qt::QueuedConnection);
+        return;
+    }
+    m_isEndingRequests = true;
+    connect(&m_server, &QTcpSocket::readyRead, this, [this] { m_server.readAll(); }); // whatever it says
+    connect(&m_server, &QTcpSocket::bytesWritten, this, &ProxyConnection::endRequests);
+    QMetaObject::invokeMethod(this, &ProxyConnection::endRequests, Qt::QueuedConnection);
+}
+
+void ProxyConnection::endRequests()
+{
+    // The server has to be heard further on: it closes when it has read to the end. Qt knows no such half
+    // end.
+    if (m_server.state() != QAbstractSocket::ConnectedState)
+        abort();
+    else if (m_server.bytesToWrite() == 0 && std::exchange(m_isEndingRequests, false))
+        ::shutdown(static_cast<int>(m_server.socketDescriptor()), SHUT_WR);
 }
 
 void ProxyConnection::stall(Way& way)

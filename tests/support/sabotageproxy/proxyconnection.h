@@ -35,7 +35,8 @@ private:
         HttpFramer framer;
         qint64 passed = 0; //!< payload of the message under way
         bool isStalled = false;
-        QByteArray held; //!< came to light while stalled
+        bool isPaced = false; //!< the line is not free before a timer has run
+        QByteArray held;      //!< came to light while stalled
     };
     struct Exchange
     {
@@ -53,6 +54,9 @@ private:
     void requestEnd();
     void answer();
     void cut();
+    void cutAfterArrival(const Way& way);
+    void endRequests();
+    void abort();
     void stall(Way& way);
     void sideClosed();
 
@@ -61,6 +65,7 @@ private:
     Way m_request, m_reply;
     Exchange m_exchange;
     bool m_isCut = false;
+    bool m_isEndingRequests = false; //!< the server shall see an orderly end
     bool m_isAnswering = false;
 };
 

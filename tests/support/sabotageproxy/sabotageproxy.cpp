@@ -51,6 +51,12 @@ public:
         QMetaObject::invokeMethod(m_server, [this] { m_server->release(); }, Qt::BlockingQueuedConnection);
     }
 
+    void setServerPort(quint16 port)
+    {
+        QMetaObject::invokeMethod(
+            m_server, [this, port] { m_server->setServerPort(port); }, Qt::BlockingQueuedConnection);
+    }
+
 private:
     class Server : public QTcpServer
     {
@@ -65,6 +71,8 @@ private:
             for (ProxyConnection* connection : connections)
                 connection->release();
         }
+
+        void setServerPort(quint16 port) { m_serverPort = port; }
 
     protected:
         void incomingConnection(qintptr descriptor) override
@@ -83,7 +91,9 @@ private:
 
 SabotageProxy::SabotageProxy(quint16 serverPort)
     : m_shared(std::make_shared<Shared>()), m_serverPort(serverPort)
-{ }
+{
+    m_shared->clock.start();
+}
 
 SabotageProxy::~SabotageProxy() = default;
 
@@ -116,10 +126,31 @@ void SabotageProxy::add(const Sabotage& sabotage)
     m_shared->plans.last().id = ++m_shared->lastId;
 }
 
+void SabotageProxy::cutAtRandom(const RandomCuts& cuts)
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    m_shared->cuts = cuts;
+    m_shared->chance.seed(static_cast<quint32>(cuts.seed));
+}
+
 void SabotageProxy::clear()
 {
     const QMutexLocker lock(&m_shared->mutex);
     m_shared->plans.clear();
+    m_shared->cuts.count = 0;
+}
+
+void SabotageProxy::setRate(qint64 bytesPerSecond)
+{
+    const QMutexLocker lock(&m_shared->mutex);
+    m_shared->rate = bytesPerSecond;
+}
+
+void SabotageProxy::setServerPort(quint16 port)
+{
+    m_serverPort = port;
+    if (m_listener)
+        m_listener->setServerPort(port);
 }
 
 void SabotageProxy::release()

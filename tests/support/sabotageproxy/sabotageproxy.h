@@ -18,6 +18,7 @@ struct Sabotage
     enum class Action {
         CutRequest,   //!< both connections are reset after `after` bytes of the request's body
         CutReply,     //!< … of the reply's body
+        CutReplyHead, //!< … of the reply's head; 0: the server has done it all, and the client hears nothing
         StallRequest, //!< no more bytes go on after so many, until SabotageProxy::release()
         StallReply,
         CorruptRequest, //!< one bit of the byte at `after` is turned
@@ -33,7 +34,21 @@ struct Sabotage
     int skip = 0;  //!< so many matching requests pass first
     int status = 503;
     QByteArray headers{}; //!< lines that end in CRLF, for Answer
-    int id = 0;           //!< given by the proxy
+    //! For CutRequest and CutReply: what was passed on before the cut still arrives, and is followed by an
+    //! orderly end, as when the line breaks elsewhere. A reset makes the kernel throw away what it holds.
+    bool arrives = false;
+    int id = 0; //!< given by the proxy
+};
+
+//! A line that breaks again and again, at places that follow from a seed.
+struct RandomCuts
+{
+    quint64 seed = 1;
+    int count = 0;                                        //!< so many cuts; then the line is good
+    Sabotage::Action action = Sabotage::Action::CutReply; //!< or CutRequest
+    qint64 distance = 1024 * 1024; //!< mean number of bytes of a body before a cut, evenly spread
+    int inHeads = 10;  //!< of a hundred requests so many are cut in the reply's head, or before it
+    QByteArray path{}; //!< part of the path; empty: any
 };
 
 //! A request that passed, or was to pass.
@@ -71,7 +86,13 @@ public:
     [[nodiscard]] QUrl url() const;
 
     void add(const Sabotage& sabotage);
-    void clear();   //!< forgets what was not done yet
+    //! Cuts requests that no Sabotage is meant for, so that what was passed on arrives.
+    void cutAtRandom(const RandomCuts& cuts);
+    void clear(); //!< forgets what was not done yet
+    //! From now on no more bytes a second than this pass, both ways and all connections together; 0: any.
+    void setRate(qint64 bytesPerSecond);
+    //! Where new connections lead from now on: a server that came back on another port.
+    void setServerPort(quint16 port);
     void release(); //!< lets go on what is stalled, and all that would stall
     //! How many requests were sabotaged.
     [[nodiscard]] int struck() const;
