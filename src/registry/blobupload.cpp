@@ -146,6 +146,7 @@ Task<Result<Rest>> sendChunks(UploadPtr upload, qint64 offset, qint64 chunkSize,
                 co_return fail(std::move(opened.error()));
             rest.source = checked(std::move(*opened), blob, rest.offset);
         }
+        upload->offset = rest.offset;
         const ByteSourcePtr part = firstOf(rest.source, size, blob.digest.toString());
         auto sent =
             co_await UploadSession::patch(upload->session, rest.offset, size, part, upload->progress, stop);
@@ -177,6 +178,7 @@ Task<Result<void>> sendFrom(UploadPtr upload, qint64 offset, qint64 chunkSize, s
             co_return fail(std::move(opened.error()));
         rest.source = checked(std::move(*opened), blob, rest.offset);
     }
+    upload->offset = rest.offset;
     auto done =
         co_await UploadSession::put(upload->session, blob, rest.offset, rest.source, upload->progress, stop);
     co_return done;
@@ -217,7 +219,6 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
     bool isFresh = !upload->session;
     bool hasRenewed = false;
     int disputes = 0;
-    qint64 chunkSize = upload->lost >= PoorLine && traits.takesChunks ? PoorLineChunk : 0;
     while (true) {
         auto start = co_await findStart(upload, stop);
         if (!start)
@@ -229,6 +230,11 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
         // Remembered from the first byte on, so that even a process that is killed finds it again.
         if (isResumable(*upload))
             ledgerOf(*upload).note(keyOf(*upload), upload->session->location());
+        const bool isPoorLine = upload->chunkSize == 0 && upload->lost >= PoorLine && traits.takesChunks;
+        qint64 chunkSize = isPoorLine ? PoorLineChunk : upload->chunkSize;
+        // Refused as out of range although it began where the registry says: then there was too much of it.
+        if (disputes > 0 && chunkSize > SmallChunk && start->offset == upload->offset)
+            upload->chunkSize = chunkSize = SmallChunk;
         auto done = co_await sendFrom(upload, start->offset, chunkSize, stop);
         if (done) {
             if (isResumable(*upload))
@@ -241,7 +247,11 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
         const bool isDispute = error.httpStatus == 416 && disputes < MaxDisputes;
         const bool isBroken = stop.stop_requested() || error.isTransient();
         const bool wasFresh = std::exchange(isFresh, true);
-        co_await leaveSession(upload, error, isBroken || isRenewable || isDispute);
+        const bool isGone = error.code == Code::NotFound;
+        const qint64 smaller = smallerChunk(*upload, chunkSize, error);
+        // What came before chunks that turned out too large is there.
+        co_await leaveSession(upload, error,
+                              isBroken || isRenewable || isDispute || (smaller > 0 && !isGone));
         if (isBroken)
             co_return fail(std::move(error));
 
@@ -249,11 +259,11 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
             ++disputes;
         } else if (isRenewable) {
             hasRenewed = true; // the token ran out on the way; the client has learnt from it
-        } else if (error.code == Code::NotFound && !wasFresh) {
+        } else if (isGone && !wasFresh) {
             // the session that came from a mount is forgotten over there
-        } else if (const qint64 smaller = smallerChunk(*upload, chunkSize, error); smaller > 0) {
+        } else if (smaller > 0) {
             qCInfo(lcRegistry).noquote() << "upload refused, trying chunks of" << smaller << error.toString();
-            chunkSize = smaller;
+            upload->chunkSize = smaller;
         } else {
             co_return fail(std::move(error));
         }

@@ -25,6 +25,9 @@ struct BlobUpload
     //! goes in chunks, since a proxy that gathers a request before it passes it on makes these resumable even
     //! where the registry itself loses what broke off.
     int lost = 0;
+    //! The chunks the registry wants in place of the whole, as far as it has said so; 0: it has not.
+    qint64 chunkSize = 0;
+    qint64 offset = 0; //!< of the last request with bytes
 };
 
 /*!

@@ -12,7 +12,7 @@
 namespace Tagboat {
 
 //! Sessions that a registry opened in place of a mount, for the push of the same blob that follows; and how
-//! often pushes lost theirs.
+//! often pushes lost theirs; and the size of chunks that the registry turned out to want.
 struct Repository::OpenUploads
 {
     void keep(const Digest& digest, UploadSession::Ptr session)
@@ -31,6 +31,8 @@ struct Repository::OpenUploads
             ? found.session
             : nullptr;
     }
+
+    qint64 chunkSize = 0; //!< 0: takes blobs in one piece, as far as is known
 
     [[nodiscard]] int lost(const Digest& digest) const { return m_lost.value(digest); }
     void noteLost(const Digest& digest, int times)

@@ -176,8 +176,11 @@ Task<Result<void>> Repository::pushBlobTo(std::shared_ptr<Repository> self,
     upload->progress = std::move(progress);
     upload->session = uploads->take(blob.digest);
     upload->lost = uploads->lost(blob.digest);
+    upload->chunkSize = uploads->chunkSize;
     auto done = co_await uploadBlob(upload, stop);
     uploads->noteLost(blob.digest, done ? 0 : upload->lost);
+    if (done || stop.stop_requested() || done.error().isTransient())
+        uploads->chunkSize = upload->chunkSize;
     co_return done;
 }
 

@@ -27,7 +27,8 @@ const std::array Table{
     // Documented: no chunked uploads (quoted in dotnet/sdk-container-builds#287).
     Row{"*-docker.pkg.dev"_L1,
         {.product = "Artifact Registry"_L1, .takesChunks = false, .resumesUploads = false}},
-    Row{"*gcr.io"_L1, {.product = "Artifact Registry"_L1, .takesChunks = false, .resumesUploads = false}},
+    Row{"gcr.io"_L1, {.product = "Artifact Registry"_L1, .takesChunks = false, .resumesUploads = false}},
+    Row{"*.gcr.io"_L1, {.product = "Artifact Registry"_L1, .takesChunks = false, .resumesUploads = false}},
     // PATCH may answer 201 and a later PUT be refused (regclient); the status stays at the first chunk
     // (aws/containers-roadmap#2831); an empty closing PUT is a 500 (cirruslabs/tart#159).
     Row{"*.dkr.ecr.*.amazonaws.com"_L1,
