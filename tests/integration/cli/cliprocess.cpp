@@ -178,13 +178,17 @@ CliRun CliProcess::interrupt(const QStringList& arguments, int signal,
     prepare(process);
     QByteArray out;
     bool sent = false;
-    QObject::connect(&process, &QProcess::readyReadStandardOutput, &process, [&] {
+    const auto look = [&] {
         out += process.readAllStandardOutput();
-        if (!sent && isTime(out)) {
+        if (!sent && process.state() == QProcess::Running && isTime(out)) {
             sent = true;
             ::kill(static_cast<pid_t>(process.processId()), signal);
         }
-    });
+    };
+    QObject::connect(&process, &QProcess::readyReadStandardOutput, &process, look);
+    QTimer clock;
+    QObject::connect(&clock, &QTimer::timeout, &process, look);
+    clock.start(5);
     process.start(program(), arguments);
     process.closeWriteChannel();
     CliRun run = finish(process);

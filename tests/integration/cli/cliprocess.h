@@ -50,7 +50,8 @@ public:
     //! Runs with a terminal of \a rows lines as its standard error; what was drawn there is the run's
     //! `error`.
     CliRun runOnTerminal(const QStringList& arguments, int rows) const;
-    //! Sends \a signal as soon as \a isTime says so of the output so far.
+    //! Sends \a signal as soon as \a isTime says so of the output so far; asked whenever there is more of it,
+    //! and every few milliseconds, since something else than the output may tell.
     CliRun interrupt(const QStringList& arguments, int signal,
                      const std::function<bool(const QByteArray& out)>& isTime) const;
 
