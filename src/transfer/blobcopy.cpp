@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -26,6 +28,7 @@ using FaultPtr = std::shared_ptr<SourceFault>;
 struct Trip
 {
     qint64 best = 0;        //!< how far it ever got; what a broken line took is not sent for nothing twice
+    qint64 start = 0;       //!< the furthest offset at which a try went on: so much the other end has
     bool hasMoved = false;  //!< in this try further than ever
     bool isDamaged = false; //!< it arrived wrong once
     std::vector<std::pair<QString, HostSlots::Permit>> places; //!< by registry, while it travels
@@ -38,6 +41,15 @@ struct Trip
             place.moved(done - best);
         best = done;
         hasMoved = true;
+    }
+
+    //! What a sender hands to a connection may never arrive, and then `best` is ahead of the truth for
+    //! several tries; where the next one goes on is certain.
+    void goesOnAt(qint64 offset)
+    {
+        if (offset > start)
+            hasMoved = true;
+        start = std::max(start, offset);
     }
 };
 using TripPtr = std::shared_ptr<Trip>;
@@ -122,7 +134,8 @@ void noteBreak(Trip& trip, const CopyRun& run, const Error& error)
 Task<Result<void>> tryTransfer(CopyRunPtr run, Descriptor blob, TripPtr trip, std::stop_token stop)
 {
     const auto fault = std::make_shared<SourceFault>();
-    const SourceFactory open = [run, blob, fault](qint64 offset, std::stop_token inner) {
+    const SourceFactory open = [run, blob, fault, trip](qint64 offset, std::stop_token inner) {
+        trip->goesOnAt(offset);
         return openSource(run, blob, fault, offset, std::move(inner));
     };
     const ProgressCallback progress = [run, blob, trip](qint64 done) {

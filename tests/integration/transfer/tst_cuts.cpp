@@ -139,7 +139,7 @@ private:
     static Result<CopyReport> copy(const CopySource& source, const CopyDestination& destination)
     {
         return QCoro::waitFor(
-            planAndCopy(source, destination, quickOptions(Attempts), std::make_shared<NotingObserver>(), {}));
+            planAndCopy(source, destination, quickOptions(), std::make_shared<NotingObserver>(), {}));
     }
 
     [[nodiscard]] bool isSparing(qint64 bytes) const
@@ -154,9 +154,6 @@ private:
               static_cast<double>(milliseconds) / 1000,
               100.0 * static_cast<double>(bytes - m_size) / static_cast<double>(m_size));
     }
-
-    //! Far fewer than cuts that may hit one blob.
-    static constexpr int Attempts = 1000;
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::shared_ptr<ImageStore> m_store;
