@@ -87,7 +87,7 @@ private Q_SLOTS:
         m_store = openStore(m_folder->filePath(u"images"_s));
         m_observer = std::make_shared<NotingObserver>();
         RandomImageOptions options;
-        options.layerSizes = {300'000, 60'000, 5'000};
+        options.layerSizes = {3'000'000, 60'000, 5'000};
         options.isCompressible = false;
         m_image = randomImage(static_cast<quint64>(++m_seed), options);
         m_proxy = std::make_unique<SabotageProxy>(m_registry->port());
@@ -144,7 +144,7 @@ private Q_SLOTS:
         QFETCH(const bool, isPush);
         if (!isPush)
             VERIFY_RESULT(push());
-        m_proxy->setRate(500'000);
+        m_proxy->setRate(3'000'000);
         QElapsedTimer time;
         time.start();
         VERIFY_RESULT(isPush ? push() : pull());
