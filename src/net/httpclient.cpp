@@ -62,17 +62,31 @@ Result<void> checkTarget(const Target& target)
     return {};
 }
 
-//! What Qt would do as well, but not as well: bodies that are streamed or large either way, and unix sockets,
-//! of whose replies it would take one that breaks off between two chunks for complete. Received over TLS by
-//! Qt's manager a body costs four times the processor time. Ways through a proxy are left to Qt, which knows
-//! more of them, but for bodies that it cannot stream.
-bool goesOverLine(const HttpRequest& request, const Target& target, bool isBlob)
+//! Over a line of our own a request costs a third of what it does with Qt's manager, a body over TLS a fourth.
+//! Ways through a proxy are left to Qt, which knows more of them, but for bodies that it cannot stream.
+bool goesOverLine(const HttpRequest& request, const Target& target)
 {
-    if (request.bodySource || request.body.size() > SmallBody || !target.unixSocket.isEmpty())
-        return true;
-    return isBlob && request.method == "GET" && request.body.isEmpty()
-        && proxyFor(target.url).type() == QNetworkProxy::NoProxy;
+    return request.bodySource || request.body.size() > SmallBody || !target.unixSocket.isEmpty()
+        || proxyFor(target.url).type() == QNetworkProxy::NoProxy;
 }
+
+//! Keeps a place until the body has been read or dropped.
+class PlacedSource : public ByteSource
+{
+public:
+    PlacedSource(ByteSourcePtr source, AsyncSemaphore::Permit permit)
+        : m_source(std::move(source)), m_permit(std::move(permit))
+    { }
+    Task<Result<QByteArray>> read(qint64 maxSize, std::stop_token stop) override
+    {
+        return m_source->read(maxSize, std::move(stop));
+    }
+    [[nodiscard]] qint64 size() const override { return m_source->size(); }
+
+private:
+    ByteSourcePtr m_source;
+    AsyncSemaphore::Permit m_permit;
+};
 
 //! Tells a failure of the client in the terms of what was asked.
 Error about(Error error, const HttpRequest& request)
@@ -156,7 +170,8 @@ struct HttpClient::Private
 Task<Result<HttpStream>> HttpClient::Private::sendOnce(std::shared_ptr<Private> self, HttpRequest request,
                                                        Target target, Use use, std::stop_token stop)
 {
-    if (goesOverLine(request, target, use == Use::Blob)) {
+    const bool isLine = goesOverLine(request, target);
+    if (isLine && (use == Use::Blob || request.bodySource)) { // whoever moves blobs bounds them himself
         auto stream = co_await sendOverLine(self->lines, request, target, stop);
         co_return stream;
     }
@@ -165,6 +180,12 @@ Task<Result<HttpStream>> HttpClient::Private::sendOnce(std::shared_ptr<Private> 
     auto permit = co_await places.acquire(stop);
     if (!permit)
         co_return std::unexpected(std::move(permit.error()));
+    if (isLine) {
+        auto stream = co_await sendOverLine(self->lines, request, target, stop);
+        if (stream)
+            stream->body = std::make_shared<PlacedSource>(std::move(stream->body), std::move(*permit));
+        co_return stream;
+    }
     const auto exchange =
         std::make_shared<Exchange>(lane.manager, request, target, use == Use::Api, std::move(*permit));
     auto answered = co_await Exchange::waitForHead(exchange, stop);

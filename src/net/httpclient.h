@@ -105,13 +105,13 @@ using HostPolicies = std::function<HostPolicy(const QString& hostAndPort)>;
  * failed with. Rules kept for every request: redirects by hand, at most 10, never https→http, never from a
  * public host to a loopback, link-local or private address literal, Authorization dropped when scheme, host
  * or port change; `Accept-Encoding: identity`; no cookies; no cached authentication; own User-Agent; HTTP/1.1
- * for streamed bodies; idle timeout always; log lines (category tagboat.net) redacted.
+ * but for small requests through a proxy; idle timeout always; log lines (category tagboat.net) redacted.
  *
- * One thing is not noticed: a chunked reply to send(), or through a proxy, that breaks off between two
+ * One thing is not noticed: a chunked reply through a proxy that breaks off between two
  * chunks. Who reads one checks what it got, by digest or by parsing it.
  *
- * Lives on the engine thread. API calls and blob transfers use separate connection pools, so neither starves
- * the other. Destroying it while a request is awaited is a bug: stop, await, then destroy.
+ * Lives on the engine thread. API calls have a bounded number of connections to each host, which blob transfers
+ * do not use up. Destroying it while a request is awaited is a bug: stop, await, then destroy.
  */
 class HttpClient
 {

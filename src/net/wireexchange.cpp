@@ -162,11 +162,6 @@ Result<QByteArray> headOf(const HttpRequest& request, const Target& target)
     return requestHead(request.method, target.url, fields);
 }
 
-bool isSafe(const QByteArray& method)
-{
-    return method == "GET" || method == "HEAD";
-}
-
 //! Sends the request and waits for the head of its reply; without one where the line went down.
 Task<Result<std::shared_ptr<Reply>>> exchangeHeads(std::shared_ptr<LinePool> pool, HttpRequest request,
                                                    Target target, std::stop_token stop)
@@ -202,15 +197,23 @@ Task<Result<std::shared_ptr<Reply>>> exchangeHeads(std::shared_ptr<LinePool> poo
 Task<Result<HttpStream>> sendOverLine(std::shared_ptr<LinePool> pool, HttpRequest request, Target target,
                                       std::stop_token stop)
 {
-    if (!request.bodySource) {
-        request.bodySize = request.body.size();
-        if (request.bodySize > 0)
-            request.bodySource = memorySource(std::exchange(request.body, {}));
-    }
+    // What is in memory can be sent again.
+    const bool isInMemory = !request.bodySource;
+    const QByteArray bytes = std::exchange(request.body, {});
+    const auto prepare = [&request, &bytes, isInMemory] {
+        if (!isInMemory)
+            return;
+        request.bodySize = bytes.size();
+        if (!bytes.isEmpty())
+            request.bodySource = memorySource(bytes);
+    };
+    prepare();
     auto reply = co_await exchangeHeads(pool, request, target, stop);
-    // Closed by the server the moment it was taken; what has no body can be sent again.
-    while (reply && (*reply)->isStale() && !request.bodySource && isSafe(request.method))
+    // Closed by the server the moment it was taken: it has seen nothing of the request, or does not care.
+    while (reply && (*reply)->isStale() && isInMemory) {
+        prepare();
         reply = co_await exchangeHeads(pool, request, target, stop);
+    }
     if (!reply)
         co_return std::unexpected(std::move(reply.error()));
     if ((*reply)->head.status == 0)

@@ -32,7 +32,8 @@ struct Repository::OpenUploads
             : nullptr;
     }
 
-    qint64 chunkSize = 0; //!< 0: takes blobs in one piece, as far as is known
+    bool takesStreams = true; //!< bodies of unknown length, as far as is known
+    qint64 chunkSize = 0;     //!< 0: takes blobs in one piece, as far as is known
 
     [[nodiscard]] int lost(const Digest& digest) const { return m_lost.value(digest); }
     void noteLost(const Digest& digest, int times)

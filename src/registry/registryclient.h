@@ -118,7 +118,8 @@ private:
  * \brief One repository as a place of images: reader and writer. Names are tags and digests.
  *
  * Uploads: HEAD before, mount where a source repository is known, else POST and one PUT with the whole blob;
- * a stream of unknown size by PATCH and PUT. What broke off goes on where the registry has it, by any
+ * a stream of unknown size by one PATCH and PUT, or in chunks from the next try on where the registry refuses
+ * that. What broke off goes on where the registry has it, by any
  * repository object of the same path whose client has the same UploadLedger. Manifests are verified against
  * their digest whoever asked.
  */
@@ -168,6 +169,10 @@ private:
     static Task<Result<void>> pushBlobTo(std::shared_ptr<Repository> self,
                                          std::shared_ptr<OpenUploads> uploads, Descriptor blob,
                                          SourceFactory open, ProgressCallback progress, std::stop_token stop);
+    static Task<Result<Descriptor>> pushStreamTo(std::shared_ptr<Repository> self,
+                                                 std::shared_ptr<OpenUploads> uploads, QString mediaType,
+                                                 ByteSourcePtr source, ProgressCallback progress,
+                                                 std::stop_token stop);
     static Task<Result<bool>> mountOrOpen(std::shared_ptr<Repository> self,
                                           std::shared_ptr<OpenUploads> uploads, Descriptor blob, QString from,
                                           std::stop_token stop);

@@ -29,21 +29,6 @@ Task<Result<Presence>> askForManifest(Self self, Descriptor manifest, std::stop_
     co_return presenceOf(reply);
 }
 
-Task<Result<Descriptor>> pushStreamTo(Self self, QString mediaType, ByteSourcePtr source,
-                                      ProgressCallback progress, std::stop_token stop)
-{
-    auto session = co_await UploadSession::start(self->client(), self->path(), stop);
-    if (!session)
-        co_return fail(std::move(session.error()));
-    auto blob = co_await uploadStream(*session, self->client()->registry(), source, progress, stop);
-    if (!blob) {
-        co_await UploadSession::cancel(*session);
-        co_return fail(std::move(blob.error()));
-    }
-    blob->mediaType = mediaType;
-    co_return blob;
-}
-
 struct MountAnswer
 {
     bool isMounted = false;
@@ -152,7 +137,7 @@ Task<Result<void>> Repository::pushBlob(Descriptor blob, SourceFactory open, Pro
 Task<Result<Descriptor>> Repository::pushStream(QString mediaType, ByteSourcePtr source,
                                                 ProgressCallback progress, std::stop_token stop)
 {
-    return pushStreamTo(shared_from_this(), std::move(mediaType), std::move(source), std::move(progress),
+    return pushStreamTo(shared_from_this(), m_uploads, std::move(mediaType), std::move(source), std::move(progress),
                         std::move(stop));
 }
 
@@ -182,6 +167,29 @@ Task<Result<void>> Repository::pushBlobTo(std::shared_ptr<Repository> self,
     if (done || stop.stop_requested() || done.error().isTransient())
         uploads->chunkSize = upload->chunkSize;
     co_return done;
+}
+
+Task<Result<Descriptor>> Repository::pushStreamTo(std::shared_ptr<Repository> self,
+                                                  std::shared_ptr<OpenUploads> uploads, QString mediaType,
+                                                  ByteSourcePtr source, ProgressCallback progress,
+                                                  std::stop_token stop)
+{
+    auto session = co_await UploadSession::start(self->client(), self->path(), stop);
+    if (!session)
+        co_return fail(std::move(session.error()));
+    Result<Descriptor> blob;
+    if (uploads->takesStreams)
+        blob = co_await uploadStream(*session, std::move(source), progress, stop);
+    else
+        blob = co_await uploadInChunks(*session, self->client()->registry(), std::move(source), progress, stop);
+    if (!blob) {
+        co_await UploadSession::cancel(*session);
+        if (isStreamRefused(blob.error()))
+            uploads->takesStreams = false;
+        co_return fail(std::move(blob.error()));
+    }
+    blob->mediaType = mediaType;
+    co_return blob;
 }
 
 Task<Result<bool>> Repository::mountOrOpen(std::shared_ptr<Repository> self,

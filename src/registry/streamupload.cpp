@@ -77,8 +77,31 @@ Task<Result<void>> sendChunk(UploadSession::Ptr session, qint64 start, QByteArra
 
 } // namespace
 
-Task<Result<Descriptor>> uploadStream(UploadSession::Ptr session, QString registry, ByteSourcePtr source,
+bool isStreamRefused(const Error& error)
+{
+    const int status = error.httpStatus;
+    return status == 405 || status == 411 || status == 413 || status == 416 || status == 501;
+}
+
+Task<Result<Descriptor>> uploadStream(UploadSession::Ptr session, ByteSourcePtr source,
                                       ProgressCallback progress, std::stop_token stop)
+{
+    const auto passing = hashing(std::move(source));
+    auto sent = co_await UploadSession::patchAll(session, passing, progress, stop);
+    if (!sent)
+        co_return fail(std::move(sent.error()));
+    Descriptor blob;
+    blob.digest = passing->digest();
+    blob.size = passing->bytesRead();
+    auto closed =
+        co_await UploadSession::put(session, blob, blob.size, nullptr, std::move(progress), stop);
+    if (!closed)
+        co_return fail(std::move(closed.error()));
+    co_return blob;
+}
+
+Task<Result<Descriptor>> uploadInChunks(UploadSession::Ptr session, QString registry, ByteSourcePtr source,
+                                        ProgressCallback progress, std::stop_token stop)
 {
     if (session->minChunk() > MaxChunkSize) {
         co_return fail(Error::make(Error::Code::Unsupported, registry,

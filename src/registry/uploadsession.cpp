@@ -141,6 +141,20 @@ Task<Result<void>> UploadSession::patch(Ptr self, qint64 offset, qint64 size, By
 {
     HttpRequest request = self->bytesRequest("PATCH", offset, size, std::move(source), progress);
     request.headers.set("Content-Range", contentRange(offset, size));
+    auto done = co_await sendPatch(self, std::move(request), stop);
+    co_return done;
+}
+
+Task<Result<void>> UploadSession::patchAll(Ptr self, ByteSourcePtr source, ProgressCallback progress,
+                                           std::stop_token stop)
+{
+    HttpRequest request = self->bytesRequest("PATCH", 0, -1, std::move(source), progress);
+    auto done = co_await sendPatch(self, std::move(request), stop);
+    co_return done;
+}
+
+Task<Result<void>> UploadSession::sendPatch(Ptr self, HttpRequest request, std::stop_token stop)
+{
     const QUrl asked = request.url;
     auto reply = co_await self->m_client->send(std::move(request), pushScopes(self->m_repository), stop);
     if (!reply)

@@ -52,6 +52,10 @@ public:
     //! Sends \a size bytes that follow the \a offset that are there, with one PATCH.
     [[nodiscard]] static Task<Result<void>> patch(Ptr self, qint64 offset, qint64 size, ByteSourcePtr source,
                                                   ProgressCallback progress, std::stop_token stop);
+    //! Sends all of \a source, whose size nobody knows, with one PATCH (as Docker does, so that every registry
+    //! knows it). It can go on from status(), if the bytes can be had again.
+    [[nodiscard]] static Task<Result<void>> patchAll(Ptr self, ByteSourcePtr source,
+                                                     ProgressCallback progress, std::stop_token stop);
     //! Sends what follows the \a offset bytes of \a blob that are there, with one PUT, and ends the upload.
     //! \a source may be null where nothing is left. \a progress counts from the blob's beginning.
     [[nodiscard]] static Task<Result<void>> put(Ptr self, Descriptor blob, qint64 offset,
@@ -67,6 +71,7 @@ private:
     [[nodiscard]] HttpRequest request(const QByteArray& method, const QString& operation) const;
     [[nodiscard]] HttpRequest bytesRequest(const QByteArray& method, qint64 offset, qint64 size,
                                            ByteSourcePtr source, const ProgressCallback& progress) const;
+    [[nodiscard]] static Task<Result<void>> sendPatch(Ptr self, HttpRequest request, std::stop_token stop);
     [[nodiscard]] QUrl closingUrl(const Digest& digest) const;
     [[nodiscard]] Result<void> moveTo(const QUrl& asked, const HttpResponse& reply);
     [[nodiscard]] static Task<Result<HttpResponse>> askStatus(Ptr self, HttpRequest request,

@@ -121,6 +121,10 @@ Task<Result<Descriptor>> pushArchive(ArchivePush what, ArchiveProgressCallback p
     RetryPolicy policy = RetryPolicy::standard(5);
     policy.patience = std::chrono::minutes(10);
     policy.hasMoved = [push] { return std::exchange(push->hasMoved, false); };
+    // A registry that does not take a layer as it is made gets chunks the next time.
+    policy.alsoWorthwhile = [](const Error& error, int attempt) {
+        return attempt == 1 && (error.httpStatus == 411 || error.httpStatus == 413 || error.httpStatus == 416);
+    };
     std::function<Task<Result<QList<ArchivedImage>>>(std::stop_token)> work = [push](std::stop_token inner) {
         return importArchive(push->what.file, push->repository, optionsOf(push), push->progress,
                              std::move(inner));

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void bytesGoUpAsTheyAre();
     void refusedInOnePieceGoesInChunks_data();
     void refusedInOnePieceGoesInChunks();
+    void streamGoesAsItComes();
     void newestLocationIsUsed();
     void lostChunkIsAskedAbout();
     void minimumOfChunksIsObeyed();
@@ -46,6 +47,8 @@ private Q_SLOTS:
 private:
     //! POST gives a session, PUT and PATCH take the bytes, which are put together here.
     void serveUploads();
+    //! Of a registry that has refused a body of unknown length once.
+    [[nodiscard]] std::shared_ptr<Repository> chunkingRepository();
 
     std::unique_ptr<ScriptedRegistry> m_registry;
     QByteArray m_received;
@@ -98,6 +101,38 @@ void TestRepositoryPush::serveUploads()
         return done();
     });
     m_registry->server.on("DELETE", "/upload/*", ScriptedAnswer::text(204, ""));
+}
+
+std::shared_ptr<Repository> TestRepositoryPush::chunkingRepository()
+{
+    m_registry->server.onHead("PATCH", "/upload/*", [](const ScriptedRequest& request) {
+        return request.headers.contains("Transfer-Encoding")
+            ? std::optional(ScriptedAnswer::text(411, "length required"))
+            : std::nullopt;
+    });
+    const auto repository = m_registry->repository();
+    const auto refused =
+        QCoro::waitFor(repository->pushStream(MediaType::OciLayer, memorySource("x"), {}, Go));
+    if (refused || refused.error().httpStatus != 411)
+        qWarning("a stream was not refused");
+    m_registry->server.forgetRequests();
+    m_received.clear();
+    return repository;
+}
+
+void TestRepositoryPush::streamGoesAsItComes()
+{
+    serveUploads();
+    const QByteArray bytes = scriptedPattern(0, 9'000'000);
+    const auto blob = QCoro::waitFor(
+        m_registry->repository()->pushStream(MediaType::OciLayerGzip, memorySource(bytes), {}, Go));
+    VERIFY_RESULT(blob);
+    QCOMPARE(blob->digest, Digest::ofBytes(bytes));
+    QCOMPARE(blob->size, bytes.size());
+    QCOMPARE(m_received, bytes);
+    QCOMPARE(m_registry->requests("PATCH").size(), 1);
+    QVERIFY(!m_registry->requests("PATCH").constFirst().headers.contains("Content-Range"));
+    QCOMPARE(m_registry->requests("PUT").constFirst().bodySize, 0);
 }
 
 void TestRepositoryPush::uploadFollowsTheLocation_data()
@@ -223,9 +258,10 @@ void TestRepositoryPush::refusedInOnePieceGoesInChunks()
 void TestRepositoryPush::newestLocationIsUsed()
 {
     serveUploads();
+    const auto repository = chunkingRepository();
     const QByteArray bytes = scriptedPattern(0, 9'000'000);
     const auto blob = QCoro::waitFor(
-        m_registry->repository()->pushStream(MediaType::OciLayerGzip, memorySource(bytes), {}, Go));
+        repository->pushStream(MediaType::OciLayerGzip, memorySource(bytes), {}, Go));
     VERIFY_RESULT(blob);
     QCOMPARE(blob->digest, Digest::ofBytes(bytes));
     QCOMPARE(blob->mediaType, MediaType::OciLayerGzip);
@@ -239,6 +275,7 @@ void TestRepositoryPush::newestLocationIsUsed()
 void TestRepositoryPush::lostChunkIsAskedAbout()
 {
     serveUploads();
+    const auto repository = chunkingRepository();
     const QByteArray bytes = scriptedPattern(0, 5'000'000);
     bool hasBroken = false;
     m_registry->server.on("PATCH", "/upload/*", [&, this](const ScriptedRequest& request) {
@@ -259,7 +296,7 @@ void TestRepositoryPush::lostChunkIsAskedAbout()
             .with("Range", "0-" + QByteArray::number(m_received.size() - 1));
     });
     const auto blob = QCoro::waitFor(
-        m_registry->repository()->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go));
+        repository->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go));
     VERIFY_RESULT(blob);
     QCOMPARE(m_received, bytes);
     QCOMPARE(m_registry->requests("PATCH", "/upload/again").size(), 1);
@@ -270,17 +307,18 @@ void TestRepositoryPush::lostChunkIsAskedAbout()
 void TestRepositoryPush::minimumOfChunksIsObeyed()
 {
     serveUploads();
+    const auto repository = chunkingRepository();
     m_registry->server.on("POST", "/v2/a/b/blobs/uploads/", opened().with("OCI-Chunk-Min-Length", "6000000"));
     const QByteArray bytes = scriptedPattern(0, 7'000'000);
     VERIFY_RESULT(QCoro::waitFor(
-        m_registry->repository()->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go)));
+        repository->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go)));
     QCOMPARE(m_registry->requests("PATCH").size(), 1);
     QCOMPARE(m_registry->requests("PATCH").constFirst().bodySize, 6'000'000);
 
     m_registry->server.on("POST", "/v2/a/b/blobs/uploads/",
                           opened().with("OCI-Chunk-Min-Length", "1000000000000"));
     COMPARE_ERROR(QCoro::waitFor(
-                      m_registry->repository()->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go)),
+                      repository->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go)),
                   Error::Code::Unsupported);
 }
 
