@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Tagboat authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""
+Measures tagboat-cli against other tools on this machine: push, push again and pull of made images, at a real
+docker-registry, interleaved, every result verified. tests/bench/peers/run starts this where all of it is installed.
+"""
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import sys
+
+sys.dont_write_bytecode = True
+# pylint: disable=wrong-import-position
+import machine  # noqa: E402
+import namespace  # noqa: E402
+import report  # noqa: E402
+from copiers import Crane, Oras, Regctl, Skopeo, Tagboat  # noqa: E402
+from engines import Docker, Podman  # noqa: E402
+from images import WHAT  # noqa: E402
+from rounds import CASES, Rounds  # noqa: E402
+from servers import Certificates  # noqa: E402
+
+TOOLS = {tool.name: tool for tool in (Tagboat, Skopeo, Crane, Regctl, Oras, Podman, Docker)}
+TRANSPORTS = ("http", "tls", "h2")
+SOURCE = pathlib.Path(__file__).resolve().parents[3]
+
+
+def choice(of):
+    def parse(text):
+        chosen = [word for word in text.split(",") if word]
+        for word in chosen:
+            if word not in of:
+                raise argparse.ArgumentTypeError(f"no such thing: {word} ({', '.join(of)})")
+        return chosen
+    return parse
+
+
+def arguments():
+    images = "\n".join(f"  {name}  {what}" for name, what in WHAT.items())
+    parser = argparse.ArgumentParser(description=__doc__.strip(), epilog=f"images:\n{images}",
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--images", type=choice(WHAT), help="A,B,C,D,E (all)")
+    parser.add_argument("--tools", type=choice(TOOLS), default=list(TOOLS),
+                        help=f"{','.join(TOOLS)} (those that are on PATH)")
+    parser.add_argument("--cases", type=choice(CASES), default=list(CASES), help="push,again,pull (all)")
+    parser.add_argument("--transport", type=choice(TRANSPORTS), help="http, tls (through nginx), h2 (the same with "
+                        "HTTP/2) (http,tls)")
+    parser.add_argument("--repetitions", type=int, help="of each (5)")
+    parser.add_argument("--quick", action="store_true", help="images of a tenth of the size, one repetition, plain "
+                        "HTTP: whether everything works")
+    parser.add_argument("--build", default=SOURCE / "build/release", type=pathlib.Path,
+                        help="where bin/tagboat-cli is (build/release)")
+    parser.add_argument("--work", default=SOURCE / "build/bench", type=pathlib.Path,
+                        help="for images, registries and results (build/bench); about 15 GB are written and removed")
+    parser.add_argument("--json", metavar="FILE", type=pathlib.Path, help="all samples (WORK/peers.json)")
+    parser.add_argument("--markdown", metavar="FILE", type=pathlib.Path, help="the medians as a table for the README")
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    if os.geteuid() != 0:
+        sys.exit("peers: this wants root; start it by tests/bench/peers/run")
+    options.work = options.work.resolve()
+    os.environ["PATH"] = f"{options.build.resolve()}/bin:{os.environ['PATH']}"
+    missing = [name for name in options.tools if not TOOLS[name].path()]
+    scale = 0.1 if options.quick else 1.0
+    repetitions = options.repetitions or (1 if options.quick else 5)
+    transports = options.transport or (["http"] if options.quick else ["http", "tls"])
+    images = options.images or list(WHAT)
+
+    for folder in ("tools", "registries"):
+        shutil.rmtree(options.work / folder, ignore_errors=True)
+    options.work.mkdir(parents=True, exist_ok=True)
+    namespace.enter(options.work)
+    tools = [TOOLS[name](options.work) for name in options.tools if name not in missing]
+    try:
+        for tool in tools:
+            tool.start()
+        about = machine.describe(tools, repetitions)
+        rounds = Rounds(options.work, tools, Certificates(options.work / "certificates"))
+        for name in images:
+            rounds.image(name, scale, transports, options.cases, repetitions)
+    finally:
+        for tool in tools:
+            tool.stop()
+
+    record = {"command": "tests/bench/peers/run " + " ".join(sys.argv[1:]), "machine": about, "scale": scale,
+              "leftOut": missing, "failures": rounds.failures, "samples": rounds.samples}
+    (options.json or options.work / "peers.json").write_text(json.dumps(record, indent=1) + "\n")
+    results = report.Results(rounds.samples)
+    print(report.text_report(results, missing))
+    if options.markdown:
+        options.markdown.write_text(report.markdown_report(results, missing, about, record["command"].strip()))
+    for failure in rounds.failures:
+        print(f"failed: {failure['case']} {failure['image']} {failure['transport']} {failure['tool']}", file=sys.stderr)
+    return 1 if rounds.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
