@@ -18,7 +18,7 @@ TAG = "bench"
 CREATED = "2026-01-01T00:00:00Z"
 OCI = "application/vnd.oci.image."
 PIECE = 1 << 20
-VERSION = 2  # of what this module makes; an older cache is made again
+VERSION = 3  # of what this module makes; an older cache is made again
 
 WHAT = {
     "A": "5 layers of 200 MB, incompressible",
@@ -259,7 +259,7 @@ def make(name, folder, scale):
         case "B":
             return make_single(name, folder, 1, int(2000 * MB * scale))
         case "C":
-            return make_single(name, folder, 60, int(MB * scale))
+            return make_single(name, folder, max(1, round(60 * scale)), MB)
         case "D":
             return make_archive(name, folder, scale)
         case "E":

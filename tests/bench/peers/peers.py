@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sys
 
 sys.dont_write_bytecode = True
@@ -20,6 +21,8 @@ import report  # noqa: E402
 from copiers import Crane, Oras, Regctl, Skopeo, Tagboat  # noqa: E402
 from engines import Docker, Podman  # noqa: E402
 from images import WHAT  # noqa: E402
+from line import LINES, Proxy  # noqa: E402
+from picture import picture  # noqa: E402
 from rounds import CASES, Rounds  # noqa: E402
 from servers import Certificates  # noqa: E402
 
@@ -49,7 +52,7 @@ def arguments():
     parser.add_argument("--transport", type=choice(TRANSPORTS), help="http, tls (through nginx), h2 (the same with "
                         "HTTP/2) (http,tls)")
     parser.add_argument("--repetitions", type=int, help="of each (5)")
-    parser.add_argument("--quick", action="store_true", help="images of a tenth of the size, one repetition, plain "
+    parser.add_argument("--quick", action="store_true", help="images of a tenth of the size, without B, one repetition, plain "
                         "HTTP: whether everything works")
     parser.add_argument("--build", default=SOURCE / "build/release", type=pathlib.Path,
                         help="where bin/tagboat-cli is (build/release)")
@@ -57,44 +60,82 @@ def arguments():
                         help="for images, registries and results (build/bench); about 15 GB are written and removed")
     parser.add_argument("--json", metavar="FILE", type=pathlib.Path, help="all samples (WORK/peers.json)")
     parser.add_argument("--markdown", metavar="FILE", type=pathlib.Path, help="the medians as a table for the README")
+    parser.add_argument("--picture", metavar="FILE", type=pathlib.Path, help="the walls as bars, in SVG")
+    parser.add_argument("--line", choices=LINES, help="over a line of that speed, round trip and loss, plain HTTP; "
+                        "images A and C unless others are asked for, at a size that suits it")
     return parser.parse_args()
+
+
+def settle(options):
+    """What was not asked for."""
+    few = options.quick or options.line
+    usual = ["A", "C"] if options.line else ["A", "C", "D", "E"] if options.quick else list(WHAT)
+    options.images = options.images or usual
+    options.transport = options.transport or (["http"] if few else ["http", "tls"])
+    options.repetitions = options.repetitions or (1 if options.quick else 5)
+    options.work = options.work.resolve()
+    options.line = LINES[options.line] if options.line else None
+    if options.line and options.transport != ["http"]:
+        sys.exit("peers: a line is measured by plain HTTP only")
+
+
+def slow_down(line):
+    """The proxy that stands for the line, if one is needed, and what is to be said of it."""
+    if not line:
+        return None, None
+    if namespace.enter_shaped(line):
+        return None, f"{line.name} (netem)"
+    return Proxy(line), f"{line.name} (this kernel has no netem: a proxy of the bench's own stands for the line)"
+
+
+def scale_of(image, options):
+    scale = options.line.scale(image) if options.line else 1.0
+    return scale * (0.1 if options.quick else 1.0)
+
+
+def write_results(rounds, about, missing, line, options):
+    scales = {image: scale_of(image, options) for image in options.images}
+    # Against a target stand the images and the loopback that it was set for.
+    comparable = not line and not options.quick
+    record = {"command": "tests/bench/peers/run " + " ".join(sys.argv[1:]), "machine": about, "line": line,
+              "scales": scales, "leftOut": missing, "failures": rounds.failures, "samples": rounds.samples}
+    (options.json or options.work / "peers.json").write_text(json.dumps(record, indent=1) + "\n")
+    results = report.Results(rounds.samples)
+    print(report.text_report(results, missing, comparable, line))
+    if options.markdown:
+        options.markdown.write_text(report.markdown_report(results, missing, about, record["command"].strip(), line))
+    if options.picture:
+        titles = {"A": "5 × 200 MB", "C": "60 × 1 MB", "D": "1 GB of files"}
+        caption = "Seconds on loopback, medians; docker and podman also unpack what they pull"
+        options.picture.write_text(picture(results, options.transport[0], "wall", titles, caption))
 
 
 def main():
     options = arguments()
     if os.geteuid() != 0:
         sys.exit("peers: this wants root; start it by tests/bench/peers/run")
-    options.work = options.work.resolve()
+    settle(options)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # by way of what ends the daemons
     os.environ["PATH"] = f"{options.build.resolve()}/bin:{os.environ['PATH']}"
     missing = [name for name in options.tools if not TOOLS[name].path()]
-    scale = 0.1 if options.quick else 1.0
-    repetitions = options.repetitions or (1 if options.quick else 5)
-    transports = options.transport or (["http"] if options.quick else ["http", "tls"])
-    images = options.images or list(WHAT)
 
     for folder in ("tools", "registries"):
         shutil.rmtree(options.work / folder, ignore_errors=True)
     options.work.mkdir(parents=True, exist_ok=True)
     namespace.enter(options.work)
+    proxy, line = slow_down(options.line)
     tools = [TOOLS[name](options.work) for name in options.tools if name not in missing]
     try:
         for tool in tools:
             tool.start()
-        about = machine.describe(tools, repetitions)
-        rounds = Rounds(options.work, tools, Certificates(options.work / "certificates"))
-        for name in images:
-            rounds.image(name, scale, transports, options.cases, repetitions)
+        about = machine.describe(tools, options.repetitions)
+        rounds = Rounds(options.work, tools, Certificates(options.work / "certificates"), proxy)
+        for name in options.images:
+            rounds.image(name, scale_of(name, options), options.transport, options.cases, options.repetitions)
     finally:
         for tool in tools:
             tool.stop()
-
-    record = {"command": "tests/bench/peers/run " + " ".join(sys.argv[1:]), "machine": about, "scale": scale,
-              "leftOut": missing, "failures": rounds.failures, "samples": rounds.samples}
-    (options.json or options.work / "peers.json").write_text(json.dumps(record, indent=1) + "\n")
-    results = report.Results(rounds.samples)
-    print(report.text_report(results, missing))
-    if options.markdown:
-        options.markdown.write_text(report.markdown_report(results, missing, about, record["command"].strip()))
+    write_results(rounds, about, missing, line, options)
     for failure in rounds.failures:
         print(f"failed: {failure['case']} {failure['image']} {failure['transport']} {failure['tool']}", file=sys.stderr)
     return 1 if rounds.failures else 0

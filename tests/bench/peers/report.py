@@ -67,16 +67,16 @@ def median_rows(results, transport):
         yield cells
 
 
-def verdicts(results, is_line=False):
+def verdicts(results, comparable=True):
     """For each row and peer: transport, case, image, tool, ratios, limits, and whether they are met (None: none)."""
     for row in results.rows:
         for tool in results.tools:
             ratio = None if tool == OURS else results.ratio(*row, tool)
             if not ratio:
                 continue
-            limits = (None, None) if is_line else targets.target(*row, tool)
+            limits = targets.target(*row, tool) if comparable else (None, None)
             met = None
-            if not is_line and row[0] == "http" and row[1] == "again" and tool == "crane":
+            if comparable and row[0] == "http" and row[1] == "again" and tool == "crane":
                 more = results.median(*row, OURS)["wall"] - results.median(*row, tool)["wall"]
                 met = more <= targets.AGAIN_OVER_CRANE
             elif limits != (None, None):
@@ -84,12 +84,12 @@ def verdicts(results, is_line=False):
             yield (*row, tool, ratio, limits, met)
 
 
-def ratio_rows(results, transport, is_line=False):
+def ratio_rows(results, transport, comparable=True):
     """Tagboat ÷ peer, wall / CPU, with the target where there is one."""
     peers = [tool for tool in results.tools if tool != OURS]
     yield ["Tagboat ÷ peer, wall / CPU"] + peers
     cells = {}
-    for row_transport, case, image, tool, ratio, limits, met in verdicts(results, is_line):
+    for row_transport, case, image, tool, ratio, limits, met in verdicts(results, comparable):
         if row_transport != transport:
             continue
         text = f"{ratio[0]:.2f} / {ratio[1]:.2f}"
@@ -130,17 +130,18 @@ def markdown_table(rows):
     return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
 
 
-def text_report(results, missing, line=None):
+def text_report(results, missing, comparable=True, line=None):
+    """Comparable: the targets were set for such images and such a line."""
     parts = []
     for transport in results.transports:
-        where = transport + (f" over a line of {line}" if line else "")
+        where = transport + (f" over {line}" if line else "")
         parts.append(f"== {where}\n\n" + text_table(median_rows(results, transport)))
         if OURS in results.tools and len(results.tools) > 1:
-            parts.append(text_table(ratio_rows(results, transport, bool(line))))
-    judged = [] if line else [verdict for *_, verdict in verdicts(results) if verdict is not None]
-    sentences = [] if line else list(other_verdicts(results))
-    parts.append("\n".join(f"{sentence}: {'met' if met else 'MISSED'}" for sentence, met in sentences))
-    if judged:
+            parts.append(text_table(ratio_rows(results, transport, comparable)))
+    if comparable:
+        judged = [verdict for *_, verdict in verdicts(results) if verdict is not None]
+        parts.append("\n".join(f"{sentence}: {'met' if met else 'MISSED'}"
+                               for sentence, met in other_verdicts(results)))
         parts.append(f"{sum(judged)} of {len(judged)} cells of the target table that were measured are met")
     if missing:
         parts.append("left out, not on PATH: " + ", ".join(missing))

@@ -37,21 +37,25 @@ class Rounds:
         started = time.monotonic()
         image = make_image(name, self.work, scale)
         self._say(f"image {name}: {image.bytes / 1e6:,.0f} MB, {time.monotonic() - started:.0f} s to have it")
-        pushers = [tool for tool in self._tools if tool.can(image, "push")] if {"push", "again"} & set(cases) else []
-        pullers = [tool for tool in self._tools if tool.can(image, "pull")] if "pull" in cases else []
-        for transport in transports:
-            self._pushes(image, transport, pushers, cases, repetitions)
-            self._pulls(image, transport, pullers, repetitions)
+        if {"push", "again"} & set(cases):
+            self._pushes(image, transports, [tool for tool in self._tools if tool.can(image, "push")], cases,
+                         repetitions)
+        if "pull" in cases:
+            pullers = [tool for tool in self._tools if tool.can(image, "pull")]
+            for transport in transports:
+                self._pulls(image, transport, pullers, repetitions)
 
-    def _registry(self, name, transport, line=True):
-        return Registry(self.work / "registries" / name, transport, self._certificates, self._line if line else None)
+    def _registry(self, name, transport):
+        return Registry(self.work / "registries" / name, transport, self._certificates, self._line)
 
-    def _pushes(self, image, transport, tools, cases, repetitions):
-        ready = [tool for tool in tools if self._try(tool, image, transport, "push", lambda tool: tool.prepare(image))]
+    def _pushes(self, image, transports, tools, cases, repetitions):
+        ready = [tool for tool in tools
+                 if self._try(tool, image, transports[0], "push", lambda tool: tool.prepare(image))]
         for repetition in range(repetitions):
-            for tool in _rotated(ready, repetition):
-                self._try(tool, image, transport, "push",
-                          lambda tool: self._push(tool, image, transport, cases, repetition))
+            for transport in transports:
+                for tool in _rotated(ready, repetition):
+                    self._try(tool, image, transport, "push",
+                              lambda tool: self._push(tool, image, transport, cases, repetition))
         for tool in tools:
             tool.release(image)
 
@@ -75,8 +79,6 @@ class Rounds:
             self._keep("again", tool, image, transport, repetition, cost)
 
     def _pulls(self, image, transport, tools, repetitions):
-        if not tools:
-            return
         with self._registry("pull", transport) as registry:
             endpoint = registry.endpoint
             repository = f"bench/{image.name.lower()}"

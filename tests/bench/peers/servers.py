@@ -110,7 +110,7 @@ class Registry:
     One registry with an empty storage, which goes with it.
 
     Blobs are shared over the repositories of a storage; so each push that is to carry its bytes has a registry of its
-    own. `line`, if there is one, stands between the tools and the registry.
+    own. `line`, if there is one, is a line.Proxy that stands between the tools and the registry.
     """
 
     def __init__(self, folder, transport, certificates, line=None):
@@ -133,7 +133,8 @@ class Registry:
                 self._start("nginx", ["nginx", "-p", str(self.folder), "-e", f"{self.folder}/nginx.log", "-c",
                                       str(self.folder / "nginx.conf")], port)
             if line:
-                port = line.open(port)
+                process, port = line.open(port)
+                self._processes.append(process)
             host = f"127.0.0.1:{port}" if transport == "http" else f"{HOST}:{port}"
             self.endpoint = Endpoint(host, transport != "http", str(certificates.trusted))
         except BaseException:
