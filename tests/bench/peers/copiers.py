@@ -1,14 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Tagboat authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every tool has to tell the bench, and the tools that copy between a folder and a registry."""
-import json
 import os
 import pathlib
 import shutil
-import subprocess
 
 from images import TAG
-from judge import Wrong, judge_layout
+from judge import judge_layout
 from measure import quietly
 
 

@@ -52,8 +52,8 @@ def arguments():
     parser.add_argument("--transport", type=choice(TRANSPORTS), help="http, tls (through nginx), h2 (the same with "
                         "HTTP/2) (http,tls)")
     parser.add_argument("--repetitions", type=int, help="of each (5)")
-    parser.add_argument("--quick", action="store_true", help="images of a tenth of the size, without B, one repetition, plain "
-                        "HTTP: whether everything works")
+    parser.add_argument("--quick", action="store_true", help="images of a tenth of the size, without B, one "
+                        "repetition, plain HTTP: whether everything works")
     parser.add_argument("--build", default=SOURCE / "build/release", type=pathlib.Path,
                         help="where bin/tagboat-cli is (build/release)")
     parser.add_argument("--work", default=SOURCE / "build/bench", type=pathlib.Path,
@@ -106,7 +106,10 @@ def write_results(rounds, about, missing, line, options):
         options.markdown.write_text(report.markdown_report(results, missing, about, record["command"].strip(), line))
     if options.picture:
         titles = {"A": "5 × 200 MB", "C": "60 × 1 MB", "D": "1 GB of files"}
-        caption = "Seconds on loopback, medians; docker and podman also unpack what they pull"
+        if not comparable:
+            titles = {image: image for image in options.images}
+        where = line or "loopback"
+        caption = f"Seconds over {where}, medians; docker and podman also unpack what they pull"
         options.picture.write_text(picture(results, options.transport[0], "wall", titles, caption))
 
 

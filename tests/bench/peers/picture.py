@@ -6,10 +6,11 @@ from xml.sax.saxutils import escape
 from report import CASES, OURS, seconds
 
 COLUMN, BAR, GAP, HEAD, NAME, VALUE = 250, 11, 5, 30, 58, 44
+# The first colours do on either ground, for a viewer that does not know what it draws on.
 STYLE = """
-text { font: 11px system-ui, 'Noto Sans', sans-serif; fill: #57606a }
-.title { font-weight: 600; fill: #24292f }
-.ours { fill: #1d8fd1 } .peer { fill: #b4bcc4 } .us { font-weight: 600; fill: #1d6fa5 }
+text { font: 11px system-ui, 'Noto Sans', sans-serif; fill: #6e7781 }
+.title { font-weight: 600 }
+.ours { fill: #2b95d6 } .peer { fill: #a0a9b2 } .us { font-weight: 600; fill: #2083c0 }
 @media (prefers-color-scheme: dark) {
   text { fill: #9aa4ae } .title { fill: #e6edf3 }
   .ours { fill: #3daee9 } .peer { fill: #4b535c } .us { fill: #6cc4f3 }
@@ -53,6 +54,4 @@ def picture(results, transport, what, images, caption):
     panels.append(f'<text x="12" y="{y + 8}">{escape(caption)}</text>')
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{y + 20}" '
             f'viewBox="0 0 {width} {y + 20}" role="img">\n'
-            "<!-- SPDX-FileCopyrightText: 2026 The Tagboat authors -->\n"
-            "<!-- SPDX-License-Identifier: GPL-3.0-or-later -->\n"
             f"<style>{STYLE}</style>\n" + "\n".join(panels) + "\n</svg>\n")

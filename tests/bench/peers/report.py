@@ -154,9 +154,10 @@ def markdown_report(results, missing, machine, command, line=None):
     for transport in results.transports:
         title = {"http": "Plain HTTP", "tls": "TLS", "h2": "TLS, HTTP/2"}[transport]
         parts.append(f"**{title}{', ' + line if line else ''}**\n\n" + markdown_table(median_rows(results, transport)))
-    parts.append(f"Medians of {machine['repetitions']} interleaved runs. {machine['cores']} cores "
-                 f"({machine['processor']}), Linux {machine['kernel']}, registry {machine['registry']} on loopback. "
-                 f"{tools}." + (f" Left out: {', '.join(missing)}." if missing else "")
+    runs = machine["repetitions"]
+    what = f"Medians of {runs} interleaved runs" if runs > 1 else "One run of each"
+    parts.append(f"{what}. {machine['cores']} cores ({machine['processor']}), Linux {machine['kernel']}, registry "
+                 f"{machine['registry']} on loopback. {tools}." + (f" Left out: {', '.join(missing)}." if missing else "")
                  + " docker and podman unpack what they pull, and compress again what they push."
                  + f"\n\nMade by `{command}`.")
     return "\n\n".join(parts) + "\n"
