@@ -38,7 +38,7 @@ class Tool:
 
     def version(self):
         said = quietly(self.path(), *self.version_command, environment=self.environment)
-        return said.strip().splitlines()[0]
+        return (said.strip() or "?").splitlines()[0]
 
     def run(self, *command):
         return quietly(*command, environment=self.environment)
@@ -174,7 +174,7 @@ class Crane(Tool):
 class Regctl(Tool):
     name = "regctl"
     program = "regctl"
-    version_command = ("version",)
+    version_command = ("version", "--format", "{{.VCSTag}}")
 
     def trust(self, endpoint):
         self.environment["SSL_CERT_FILE"] = endpoint.ca_file

@@ -5,7 +5,7 @@ import os
 import pathlib
 import platform
 
-from measure import quietly
+from measure import CommandFailed, quietly
 
 
 def processor():
@@ -34,6 +34,9 @@ def describe(tools, repetitions):
 
 def plain(tool):
     """The version without the words around it."""
-    said = tool.version()
+    try:
+        said = tool.version()
+    except CommandFailed:
+        return "of an unknown version"
     words = [word.rstrip(",") for word in said.split() if any(sign.isdigit() for sign in word)]
     return " ".join(words[:1] + [word for word in words[1:] if word.startswith("(")]) or said

@@ -4,8 +4,10 @@
 import dataclasses
 import os
 import pathlib
+import signal
 import subprocess
 import tempfile
+import threading
 import time
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -20,6 +22,7 @@ class CommandFailed(Exception):
 class Cost:
     wall: float  # seconds
     cpu: float  # seconds, user and system, of the command with its children and of the daemon it asked
+    system: float  # of cpu, what the kernel used for the command
     peak: float  # MB (10^6), resident, of the largest of these processes
     output: str = ""
 
@@ -104,11 +107,19 @@ def measure(command, environment, folder, daemon=None):
     with tempfile.TemporaryFile(dir=folder) as output:
         started = time.monotonic()
         process = subprocess.Popen(["/usr/bin/time", "-q", "-f", "%M", "-o", str(report), *command], env=environment,
-                                   stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd=folder)
-        watch = _Watch(process)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - started
-        watch.cancel()
+                                   stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd=folder,
+                                   process_group=0)
+        watch = threading.Timer(LIMIT, _end, [process])
+        watch.daemon = True
+        watch.start()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.monotonic() - started
+        except BaseException:
+            _end(process)
+            raise
+        finally:
+            watch.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         text = output.read().decode(errors="replace")
@@ -119,17 +130,9 @@ def measure(command, environment, folder, daemon=None):
     if daemon:
         cpu += daemon.cpu() - before
         peak = max(peak, daemon.peak())
-    return Cost(wall, cpu, peak, text)
+    return Cost(wall, cpu, usage.ru_stime, peak, text)
 
 
-class _Watch:
-    """Ends a command that hangs, so that a run of hours does not."""
-
-    def __init__(self, process):
-        import threading
-        self._timer = threading.Timer(LIMIT, process.kill)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def cancel(self):
-        self._timer.cancel()
+def _end(process):
+    """With what it has started."""
+    os.killpg(process.pid, signal.SIGKILL)

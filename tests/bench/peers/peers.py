@@ -6,6 +6,7 @@ Measures tagboat-cli against other tools on this machine: push, push again and p
 docker-registry, interleaved, every result verified. tests/bench/peers/run starts this where all of it is installed.
 """
 import argparse
+import fcntl
 import json
 import os
 import pathlib
@@ -113,6 +114,19 @@ def write_results(rounds, about, missing, line, options):
         options.picture.write_text(picture(results, options.transport[0], "wall", titles, caption))
 
 
+def claim(work):
+    """The folder for this run alone, empty but for the images; its lock, which is to be kept."""
+    work.mkdir(parents=True, exist_ok=True)
+    lock = open(work / "lock", "w")  # pylint: disable=consider-using-with
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        sys.exit(f"peers: another run is using {work}; give this one another by --work")
+    for folder in ("tools", "registries"):
+        shutil.rmtree(work / folder, ignore_errors=True)
+    return lock
+
+
 def main():
     options = arguments()
     if os.geteuid() != 0:
@@ -122,26 +136,29 @@ def main():
     os.environ["PATH"] = f"{options.build.resolve()}/bin:{os.environ['PATH']}"
     missing = [name for name in options.tools if not TOOLS[name].path()]
 
-    for folder in ("tools", "registries"):
-        shutil.rmtree(options.work / folder, ignore_errors=True)
-    options.work.mkdir(parents=True, exist_ok=True)
+    lock = claim(options.work)  # until the end
     namespace.enter(options.work)
     proxy, line = slow_down(options.line)
     tools = [TOOLS[name](options.work) for name in options.tools if name not in missing]
+    rounds = Rounds(options.work, tools, Certificates(options.work / "certificates"), proxy)
+    is_cut_short = False
     try:
         for tool in tools:
             tool.start()
-        about = machine.describe(tools, options.repetitions)
-        rounds = Rounds(options.work, tools, Certificates(options.work / "certificates"), proxy)
         for name in options.images:
             rounds.image(name, scale_of(name, options), options.transport, options.cases, options.repetitions)
+    except (KeyboardInterrupt, SystemExit):
+        is_cut_short = True  # what was measured until then is worth telling
     finally:
         for tool in tools:
             tool.stop()
-    write_results(rounds, about, missing, line, options)
+    write_results(rounds, machine.describe(tools, options.repetitions), missing, line, options)
     for failure in rounds.failures:
         print(f"failed: {failure['case']} {failure['image']} {failure['transport']} {failure['tool']}", file=sys.stderr)
-    return 1 if rounds.failures else 0
+    if is_cut_short:
+        print("cut short", file=sys.stderr)
+    lock.close()
+    return 1 if rounds.failures or is_cut_short else 0
 
 
 if __name__ == "__main__":

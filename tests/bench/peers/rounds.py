@@ -57,7 +57,7 @@ class Rounds:
                     self._try(tool, image, transport, "push",
                               lambda tool: self._push(tool, image, transport, cases, repetition))
         for tool in tools:
-            tool.release(image)
+            self._try(tool, image, transports[0], "push", lambda tool: tool.release(image))
 
     def _push(self, tool, image, transport, cases, repetition):
         with self._registry("push", transport) as registry:
@@ -114,7 +114,8 @@ class Rounds:
     def _keep(self, case, tool, image, transport, repetition, cost, **more):
         self.samples.append({"case": case, "image": image.name, "transport": transport, "tool": tool.name,
                              "repetition": repetition, "wall": round(cost.wall, 4), "cpu": round(cost.cpu, 4),
-                             "peak": round(cost.peak, 2), "load": round(os.getloadavg()[0], 2), **more})
+                             "system": round(cost.system, 4), "peak": round(cost.peak, 2),
+                             "load": round(os.getloadavg()[0], 2), **more})
         self._say(f"{case:5} {image.name} {transport:4} {tool.name:8} {cost.wall:8.2f} s {cost.cpu:7.2f} CPU s "
                   f"{cost.peak:6.0f} MB")
 
