@@ -106,6 +106,17 @@ class Tagboat(Tool):
         judge_layout(self.data / "images", digest)
 
 
+class Before(Tagboat):
+    """Another build of tagboat-cli, to see what a change did."""
+
+    name = "before"
+    build = None  # its folder
+
+    @classmethod
+    def path(cls):
+        return shutil.which(f"{cls.build}/bin/{cls.program}") if cls.build else None
+
+
 class Skopeo(Tool):
     name = "skopeo"
     program = "skopeo"
@@ -163,8 +174,8 @@ class Crane(Tool):
         self.environment["SSL_CERT_FILE"] = endpoint.ca_file
 
     def push_command(self, image, reference, endpoint):
-        options = ([] if endpoint.is_tls else ["--insecure"]) + (["--index"] if image.is_index else [])
-        return [self.path(), "push", *options, image.path, reference]
+        # Not --index, which would push the layout's own index.json.
+        return [self.path(), "push", *([] if endpoint.is_tls else ["--insecure"]), image.path, reference]
 
     def pull_command(self, image, reference, endpoint):
         return [self.path(), "pull", *([] if endpoint.is_tls else ["--insecure"]), "--format=oci", reference,

@@ -4,6 +4,13 @@
 """
 Measures tagboat-cli against other tools on this machine: push, push again and pull of made images, at a real
 docker-registry, interleaved, every result verified. tests/bench/peers/run starts this where all of it is installed.
+
+Each push has a fresh registry, "push again" is the same push right after it, and all pulls are of one image that
+skopeo has pushed. Before each measurement the disks are synced; the page cache stays warm. Processor seconds are user
+and system, of the tool and its children; of docker also those of the bench's own dockerd. Peaks are of the largest
+process. podman and docker push from their own storage, which is filled before and not counted; they are not asked for E
+(they pull one platform only), oras not to push D (it reads no docker-archive). On a machine that others use too, trust
+ratios and processor seconds.
 """
 import argparse
 import fcntl
@@ -19,7 +26,7 @@ sys.dont_write_bytecode = True
 import machine  # noqa: E402
 import namespace  # noqa: E402
 import report  # noqa: E402
-from copiers import Crane, Oras, Regctl, Skopeo, Tagboat  # noqa: E402
+from copiers import Before, Crane, Oras, Regctl, Skopeo, Tagboat  # noqa: E402
 from engines import Docker, Podman  # noqa: E402
 from images import WHAT  # noqa: E402
 from line import LINES, Proxy  # noqa: E402
@@ -57,6 +64,8 @@ def arguments():
                         "repetition, plain HTTP: whether everything works")
     parser.add_argument("--build", default=SOURCE / "build/release", type=pathlib.Path,
                         help="where bin/tagboat-cli is (build/release)")
+    parser.add_argument("--before", metavar="DIR", type=pathlib.Path,
+                        help="another build, measured with the others as \"before\"")
     parser.add_argument("--work", default=SOURCE / "build/bench", type=pathlib.Path,
                         help="for images, registries and results (build/bench); about 15 GB are written and removed")
     parser.add_argument("--json", metavar="FILE", type=pathlib.Path, help="all samples (WORK/peers.json)")
@@ -75,6 +84,10 @@ def settle(options):
     options.transport = options.transport or (["http"] if few else ["http", "tls"])
     options.repetitions = options.repetitions or (1 if options.quick else 5)
     options.work = options.work.resolve()
+    if options.before:
+        Before.build = options.before.resolve()
+        TOOLS[Before.name] = Before
+        options.tools.insert(1, Before.name)
     options.line = LINES[options.line] if options.line else None
     if options.line and options.transport != ["http"]:
         sys.exit("peers: a line is measured by plain HTTP only")

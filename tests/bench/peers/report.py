@@ -5,7 +5,7 @@ import statistics
 
 import targets
 
-ORDER = ["tagboat", "skopeo", "crane", "regctl", "oras", "podman", "docker"]
+ORDER = ["tagboat", "before", "skopeo", "crane", "regctl", "oras", "podman", "docker"]
 CASES = {"push": "push", "again": "push again", "pull": "pull"}
 OURS = "tagboat"
 
