@@ -99,7 +99,8 @@ def slow_down(line):
         return None, None
     if namespace.enter_shaped(line):
         return None, f"{line.name} (netem)"
-    return Proxy(line), f"{line.name} (this kernel has no netem: a proxy of the bench's own stands for the line)"
+    return Proxy(line), (f"{line.name} (this kernel has no netem: a proxy of the bench's own stands for the line, and may "
+                         "not reach its rate while the machine is busy)")
 
 
 def scale_of(image, options):
