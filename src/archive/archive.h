@@ -82,6 +82,12 @@ struct ArchiveImportOptions
     std::function<Task<Result<std::optional<Descriptor>>>(Digest diffId, std::stop_token stop)> known = {};
     //! Told what a layer with this diff ID, checked against its bytes, has become. May be empty.
     std::function<void(const Digest& diffId, const Descriptor& blob)> brought = {};
+    //! Asked when bringing in a member failed for the \a attempt-th time (from 1): true after a pause, where
+    //! it is to be tried again; the others go on meanwhile. Not asked where an archive can only be read front
+    //! to back. May be empty.
+    std::function<Task<bool>(Error error, int attempt, std::stop_token stop)> again = {};
+    //! Put around what goes to the destination, to pace it. May be empty.
+    std::function<ByteSourcePtr(ByteSourcePtr source)> paced = {};
 };
 
 /*!

@@ -52,6 +52,27 @@ Task<Result<ByteSourcePtr>> bytesFrom(QByteArray bytes, qint64 offset)
     co_return memorySource(bytes.mid(offset));
 }
 
+ByteSourcePtr paced(const ArchiveImport& import, ByteSourcePtr source)
+{
+    return import.options.paced ? import.options.paced(std::move(source)) : source;
+}
+
+Task<Result<ByteSourcePtr>> openPaced(ImportPtr import, qsizetype member, qint64 offset, std::stop_token stop)
+{
+    auto opened = co_await openMember(import->archive, member, offset, stop);
+    if (opened)
+        opened = paced(*import, std::move(*opened));
+    co_return opened;
+}
+
+Task<bool> isWorthAnother(ImportPtr import, Error error, int attempt, std::stop_token stop)
+{
+    if (!import->options.again || import->archive->isSequential() || stop.stop_requested())
+        co_return false;
+    const bool again = co_await import->options.again(std::move(error), attempt, stop);
+    co_return again;
+}
+
 //! Takes a blob over as it is.
 Task<Result<void>> importBlob(ImportPtr import, Job job, std::stop_token stop)
 {
@@ -64,16 +85,20 @@ Task<Result<void>> importBlob(ImportPtr import, Job job, std::stop_token stop)
         co_return Result<void>();
     }
     auto seen = std::make_shared<qint64>(0);
-    auto open = [import, member = job.member](qint64 offset, std::stop_token inner) {
-        return openMember(import->archive, member, offset, std::move(inner));
+    const SourceFactory open = [import, member = job.member](qint64 offset, std::stop_token inner) {
+        return openPaced(import, member, offset, std::move(inner));
     };
-    auto progress = [import, path, seen](qint64 done) {
+    const ProgressCallback progress = [import, path, seen](qint64 done) {
         import->advance(done - std::exchange(*seen, done), path);
     };
-    auto pushed =
-        co_await import->destination->pushBlob(job.blob, std::move(open), std::move(progress), stop);
-    if (!pushed)
-        co_return fail(ofMember(std::move(pushed.error()), subjectOf(import, job.member)));
+    for (int attempt = 1;; ++attempt) {
+        auto pushed = co_await import->destination->pushBlob(job.blob, open, progress, stop);
+        if (pushed)
+            break;
+        auto again = co_await isWorthAnother(import, pushed.error(), attempt, stop);
+        if (!again)
+            co_return fail(ofMember(std::move(pushed.error()), subjectOf(import, job.member)));
+    }
     import->advance(job.blob.size - *seen, path);
     co_return Result<void>();
 }
@@ -87,7 +112,40 @@ MediaType::Compression compressionOf(const ArchiveMember& member)
                                                                     : compression;
 }
 
-//! Brings a layer of a docker image in, gzipped if it is plain, and notes what became of it.
+//! Sends a layer of a docker image, gzipped if it is plain.
+Task<Result<Descriptor>> pushLayer(ImportPtr import, Job job, MediaType::Compression compression,
+                                   std::stop_token stop)
+{
+    const ArchiveMember member = import->archive->table().at(job.member);
+    const QString subject = subjectOf(import, job.member);
+    auto opened = co_await openMember(import->archive, job.member, 0, stop);
+    if (!opened)
+        co_return fail(blamedOnArchive(std::move(opened.error())));
+    const auto counted = std::make_shared<qint64>(0);
+    const auto count = [import, counted, path = member.path](qint64 bytes) {
+        *counted += bytes;
+        import->advance(bytes, path);
+    };
+    ByteSourcePtr source;
+    QString mediaType(MediaType::OciLayerGzip);
+    if (compression == MediaType::Compression::None) {
+        Descriptor expected;
+        expected.digest = job.diffId;
+        expected.size = member.size;
+        source = gzipped(traced(verified(std::move(*opened), expected), subject, count));
+    } else {
+        if (compression == MediaType::Compression::Zstd)
+            mediaType = MediaType::OciLayerZstd;
+        source = traced(diffIdChecked(std::move(*opened), compression, job.diffId, subject), subject, count);
+    }
+    const ByteSourcePtr sent = paced(*import, std::move(source));
+    auto pushed = co_await import->destination->pushStream(mediaType, sent, {}, std::move(stop));
+    if (!pushed)
+        import->advance(-*counted, member.path); // made anew, if at all
+    co_return pushed;
+}
+
+//! Brings a layer of a docker image in and notes what became of it.
 Task<Result<void>> importLayer(ImportPtr import, Job job, std::stop_token stop)
 {
     const ArchiveMember member = import->archive->table().at(job.member);
@@ -107,29 +165,18 @@ Task<Result<void>> importLayer(ImportPtr import, Job job, std::stop_token stop)
             co_return Result<void>();
         }
     }
-    auto opened = co_await openMember(import->archive, job.member, 0, stop);
-    if (!opened)
-        co_return fail(blamedOnArchive(std::move(opened.error())));
-    const auto count = [import, path = member.path](qint64 bytes) { import->advance(bytes, path); };
-    ByteSourcePtr source;
-    QString mediaType(MediaType::OciLayerGzip);
-    if (compression == MediaType::Compression::None) {
-        Descriptor expected;
-        expected.digest = job.diffId;
-        expected.size = member.size;
-        source = gzipped(traced(verified(std::move(*opened), expected), subject, count));
-    } else {
-        if (compression == MediaType::Compression::Zstd)
-            mediaType = MediaType::OciLayerZstd;
-        source = traced(diffIdChecked(std::move(*opened), compression, job.diffId, subject), subject, count);
+    for (int attempt = 1;; ++attempt) {
+        auto pushed = co_await pushLayer(import, job, compression, stop);
+        if (pushed) {
+            import->layers.insert(job.diffId, *pushed);
+            if (import->options.brought)
+                import->options.brought(job.diffId, *pushed);
+            co_return Result<void>();
+        }
+        auto again = co_await isWorthAnother(import, pushed.error(), attempt, stop);
+        if (!again)
+            co_return fail(ofMember(std::move(pushed.error()), subject));
     }
-    auto pushed = co_await import->destination->pushStream(mediaType, std::move(source), {}, std::move(stop));
-    if (!pushed)
-        co_return fail(ofMember(std::move(pushed.error()), subject));
-    import->layers.insert(job.diffId, *pushed);
-    if (import->options.brought)
-        import->options.brought(job.diffId, *pushed);
-    co_return Result<void>();
 }
 
 Task<Result<void>> importConfig(ImportPtr import, DockerImage image, std::stop_token stop)

@@ -67,6 +67,7 @@ HttpRequest toHttp(const TokenRequest& wanted)
             items.append({"scope"_L1, wanted.scopes.toList().join(u' ')});
         items.append({"refresh_token"_L1, wanted.credential->secret});
         request.method = "POST";
+        request.isRepeatable = true;
         request.url = wanted.realm;
         request.headers.set("Content-Type", "application/x-www-form-urlencoded");
         request.body = encoded(items);

@@ -152,6 +152,7 @@ QJsonObject jsonOf(const DiskUsage& usage)
             {"shared"_L1, usage.shared},
             {"saved"_L1, usage.saved},
             {"reclaimable"_L1, usage.reclaimable},
+            {"unfinished"_L1, usage.unfinished},
             {"unreferenced"_L1, usage.unreferenced},
             {"images"_L1, usage.images},
             {"names"_L1, usage.names}};

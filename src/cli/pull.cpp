@@ -5,6 +5,7 @@
 #include "cli/figures.h"
 #include "cli/jobs.h"
 #include "cli/jsonvalues.h"
+#include "cli/pace.h"
 #include "cli/places.h"
 
 #include "base/worker.h"
@@ -89,11 +90,14 @@ Task<Result<int>> pull(ContextPtr context, std::stop_token stop)
             co_return std::unexpected(std::move(made.error()));
         scratch = std::move(*made);
         request->storeDirectory = scratch->store()->directory();
+        request->isStorePassing = true;
     } else if (place->kind == Place::Kind::OciDirectory) {
         request->storeDirectory = place->path;
         if (!place->name.isEmpty())
             request->names = {place->name};
     }
+    if (const auto paced = applyPace(context); !paced)
+        co_return std::unexpected(paced.error());
     const auto id = context->session->pull(*request);
     if (!id)
         co_return std::unexpected(id.error());
@@ -129,7 +133,7 @@ QList<Command> pullCommands()
                  QList<OptionSpec>{{"platform"_L1, 0, "OS/ARCH[/V]|all"_L1, "else this computer's"_L1},
                                    {"to"_L1, 0, "PLACE"_L1,
                                     "store (default), oci:DIR, oci-archive:FILE or docker-archive:FILE"_L1}}
-                 + accountOptions(),
+                 + paceOptions() + accountOptions(),
              .run = pull}};
 }
 

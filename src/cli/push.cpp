@@ -5,6 +5,7 @@
 #include "cli/figures.h"
 #include "cli/jobs.h"
 #include "cli/jsonvalues.h"
+#include "cli/pace.h"
 #include "cli/places.h"
 #include "cli/pushtargets.h"
 
@@ -209,6 +210,8 @@ Task<Result<int>> push(ContextPtr context, std::stop_token stop)
     const auto place = Place::parse(arguments.value("from"_L1));
     if (!place)
         co_return std::unexpected(place.error());
+    if (const auto paced = applyPace(context); !paced)
+        co_return std::unexpected(paced.error());
     const auto straight = co_await straightFrom(context, *place, stop);
     if (!straight)
         co_return std::unexpected(straight.error());
@@ -248,6 +251,7 @@ Task<Result<int>> push(ContextPtr context, std::stop_token stop)
         request.profile = context->profile;
         request.platform = platform;
         request.storeDirectory = from->directory;
+        request.isStorePassing = from->scratch != nullptr;
         if (request.destination.registry() != registry && arguments.has("username"_L1))
             co_return fail(Error::Code::InvalidInput, request.destination.registry(),
                            u"a password is given for one registry at a time"_s);
@@ -291,7 +295,7 @@ QList<Command> pushCommands()
                                    {"cascade"_L1, 0, {}, "2.1.106 also as 2.1, 2 and latest"_L1},
                                    {"platform"_L1, 0, "OS/ARCH[/V]"_L1, "only this one of several"_L1},
                                    {"plan"_L1, 0, {}, "only show what would happen"_L1}}
-                 + accountOptions(),
+                 + paceOptions() + accountOptions(),
              .run = push}};
 }
 

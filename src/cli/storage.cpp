@@ -28,6 +28,11 @@ Task<Result<int>> diskUsage(ContextPtr context, std::stop_token)
                  bytesText(usage.unique), bytesText(usage.shared), bytesText(usage.saved),
                  bytesText(usage.reclaimable)});
     context->output->text(summary.toString());
+    if (usage.unfinished > 0) {
+        context->output->text(
+            u"%1 of downloads that broke off are kept; the next pull goes on with them. \"gc --unfinished\" lets them go.\n"_s
+                .arg(bytesText(usage.unfinished)));
+    }
 
     QJsonArray array;
     Table details({u"IMAGE ID"_s, u"NAMES"_s, u"SIZE"_s, u"UNIQUE"_s, u"SHARED"_s});
@@ -57,9 +62,11 @@ Task<Result<int>> collect(ContextPtr context, std::stop_token)
 {
     const bool planOnly = context->arguments.has("plan"_L1);
     const bool untagged = context->arguments.has("untagged"_L1);
-    const auto report = co_await onWorker([store = context->session->store(), planOnly, untagged] {
-        return store->collectGarbage(planOnly, untagged);
-    });
+    const bool unfinished = context->arguments.has("unfinished"_L1);
+    const auto report =
+        co_await onWorker([store = context->session->store(), planOnly, untagged, unfinished] {
+            return store->collectGarbage(planOnly, untagged, ImageStore::DefaultGrace, unfinished);
+        });
     if (!report)
         co_return std::unexpected(report.error());
     QJsonArray images;
@@ -206,6 +213,10 @@ QList<Command> storageCommands()
         {.name = "gc"_L1,
          .summary = "remove what no image needs any more"_L1,
          .options = {{"untagged"_L1, 0, {}, "images without a name, too"_L1},
+                     {"unfinished"_L1,
+                      0,
+                      {},
+                      "downloads that broke off, too, which the next pull would go on with"_L1},
                      {"plan"_L1, 0, {}, "only show what would go"_L1}},
          .run = collect},
         {.name = "verify"_L1,

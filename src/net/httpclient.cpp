@@ -62,8 +62,9 @@ Result<void> checkTarget(const Target& target)
     return {};
 }
 
-//! Over a line of our own a request costs a third of what it does with Qt's manager, a body over TLS a fourth.
-//! Ways through a proxy are left to Qt, which knows more of them, but for bodies that it cannot stream.
+//! Over a line of our own a request costs a third of what it does with Qt's manager, a body over TLS a
+//! fourth. Ways through a proxy are left to Qt, which knows more of them, but for bodies that it cannot
+//! stream.
 bool goesOverLine(const HttpRequest& request, const Target& target)
 {
     return request.bodySource || request.body.size() > SmallBody || !target.unixSocket.isEmpty()

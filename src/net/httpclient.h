@@ -49,6 +49,9 @@ struct HttpRequest
     qint64 bodySize = -1; //!< of bodySource; -1: not known, sent in chunks
     //! Bytes of the body handed to the connection: about every PieceSize and at the end.
     ProgressCallback uploadProgress;
+    //! May be sent again where it is not known whether the first was heard: besides GET and HEAD, which
+    //! always may, what does the same twice. Concerns requests whose body is in memory.
+    bool isRepeatable = false;
     bool followRedirects = true;                   //!< GET and HEAD only; other methods get the 3xx reply
     std::chrono::milliseconds idleTimeout{60'000}; //!< no byte either way for this long is Timeout
     //! In place of idleTimeout, where that is shorter, from when the whole request has been sent until the
@@ -110,8 +113,8 @@ using HostPolicies = std::function<HostPolicy(const QString& hostAndPort)>;
  * One thing is not noticed: a chunked reply through a proxy that breaks off between two
  * chunks. Who reads one checks what it got, by digest or by parsing it.
  *
- * Lives on the engine thread. API calls have a bounded number of connections to each host, which blob transfers
- * do not use up. Destroying it while a request is awaited is a bug: stop, await, then destroy.
+ * Lives on the engine thread. API calls have a bounded number of connections to each host, which blob
+ * transfers do not use up. Destroying it while a request is awaited is a bug: stop, await, then destroy.
  */
 class HttpClient
 {

@@ -8,8 +8,8 @@
 #include <optional>
 
 /*
- * HTTP/1.1 as bytes, since QNetworkAccessManager is deaf to a reply that comes while a body is being sent, and
- * takes three times the processor time. Strict: whatever is not clearly right is Corrupt, and nothing is
+ * HTTP/1.1 as bytes, since QNetworkAccessManager is deaf to a reply that comes while a body is being sent,
+ * and takes three times the processor time. Strict: whatever is not clearly right is Corrupt, and nothing is
  * guessed. Plain functions over bytes, so that they can be fuzzed.
  */
 namespace Tagboat {

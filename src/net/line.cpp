@@ -24,7 +24,12 @@ namespace Tagboat {
 
 namespace {
 
-constexpr qint64 ReceiveLimit = 1024 * 1024;
+//! A piece is handed on whole where it is all there is; more would be copied to be cut.
+constexpr qint64 ReceiveLimit = PieceSize;
+
+//! So long may what was sent remain without an answer of the other side's system. A path that is gone is not
+//! noticed otherwise while a reply is waited for that may take long.
+constexpr auto UnheardTimeout = 60s;
 
 //! After so long the next address of a host is tried too: of two families often one leads nowhere. As RFC
 //! 8305 recommends.
@@ -141,7 +146,8 @@ void Line::openTcp(const QString& address)
     connect(socket, &QTcpSocket::errorOccurred, this,
             [this, socket](QAbstractSocket::SocketError error) { tcpFailed(socket, error); });
     if (!isTls) {
-        socket->connectToHost(address, m_target.connectPort());
+        // Not buffered by Qt: what comes is copied once, from the system to whoever reads it.
+        socket->connectToHost(address, m_target.connectPort(), QIODevice::ReadWrite | QIODevice::Unbuffered);
         return;
     }
     auto* const tls = static_cast<QSslSocket*>(socket);
@@ -164,6 +170,9 @@ void Line::take(QTcpSocket* socket)
     m_attempts.removeOne(socket);
     while (!m_attempts.isEmpty())
         drop(m_attempts.constFirst());
+    endWhenUnheard(socket->socketDescriptor(), UnheardTimeout);
+    if (!m_target.isTls())
+        m_spare = SpareDescriptor(socket->socketDescriptor());
     connect(socket, &QTcpSocket::readyRead, this, &Line::resumeReading);
     connect(socket, &QTcpSocket::bytesWritten, this, &Line::raise);
     connect(socket, &QTcpSocket::disconnected, this, [this] {
@@ -201,7 +210,7 @@ void Line::tcpFailed(QTcpSocket* socket, QAbstractSocket::SocketError error)
     }
     resumeReading();
     if (!m_target.isTls())
-        m_received += lastInput(socket->socketDescriptor());
+        m_received += lastInput(m_spare.descriptor());
     if (!m_tlsErrors.isEmpty()) {
         const auto* const tls = qobject_cast<const QSslSocket*>(socket);
         giveUp(certificateFailure(hostAndPort(m_target.url), m_tlsErrors, tls->peerCertificate()));
@@ -265,9 +274,16 @@ void Line::write(const QByteArray& bytes)
         return;
     if (m_writable)
         m_writable->setEnabled(false); // Qt's own comes in now, and there must not be two
-    m_socket->write(bytes);
+    const qint64 written = m_socket->write(bytes);
+    auto* const tcp = qobject_cast<QTcpSocket*>(m_socket);
+    if (tcp && written < 0) {
+        // Not buffered, so that the failure is not told in any other way.
+        m_received += lastInput(m_spare.descriptor());
+        giveUp(socketFailure(tcp->error(), tcp->errorString()));
+        return;
+    }
     // At once, for the same reason: Qt would do it from an event, whatever has come in by then.
-    if (auto* const tcp = qobject_cast<QTcpSocket*>(m_socket))
+    if (tcp)
         tcp->flush();
 }
 
@@ -325,9 +341,13 @@ void Line::lookForInput()
     m_isLooking = true;
     auto* const tcp = qobject_cast<QTcpSocket*>(m_socket);
     auto* const local = qobject_cast<QLocalSocket*>(m_socket);
-    if (tcp && m_isUp && hasInput(tcp->socketDescriptor()))
-        tcp->waitForReadyRead(0);
-    else if (local && m_isUp && hasInput(local->socketDescriptor()))
+    if (tcp && m_isUp && hasInput(tcp->socketDescriptor())) {
+        if (m_target.isTls())
+            tcp->waitForReadyRead(0);
+        else
+            resumeReading(); // straight from the system
+    }
+    if (local && m_isUp && hasInput(local->socketDescriptor()))
         local->waitForReadyRead(0);
     m_isLooking = false;
 }
@@ -335,11 +355,30 @@ void Line::lookForInput()
 void Line::resumeReading()
 {
     const qint64 room = ReceiveLimit - m_received.size();
-    const QByteArray piece = room > 0 && m_socket->isOpen() ? m_socket->read(room) : QByteArray();
-    if (piece.isEmpty())
+    if (room <= 0 || !m_socket->isOpen())
         return;
+    // No more than there is: to read makes room for what is asked. But ask, or nothing is told any more.
+    const QByteArray piece =
+        m_socket->read(std::clamp<qint64>(m_socket->bytesAvailable(), std::min<qint64>(4096, room), room));
+    if (piece.isEmpty()) {
+        lookForEnd();
+        return;
+    }
     m_received += piece;
     raise();
+}
+
+//! Of a socket without a buffer nobody is told that it has ended: the read that finds out just gives nothing.
+void Line::lookForEnd()
+{
+    const auto* const tcp = qobject_cast<const QTcpSocket*>(m_socket);
+    if (m_isOver || !tcp || tcp->state() == QAbstractSocket::ConnectedState
+        || tcp->state() == QAbstractSocket::ClosingState)
+        return;
+    giveUp(tcp->error() == QAbstractSocket::UnknownSocketError
+                   || tcp->error() == QAbstractSocket::RemoteHostClosedError
+               ? Error::make(Error::Code::Network, {}, u"the connection was closed"_s)
+               : socketFailure(tcp->error(), tcp->errorString()));
 }
 
 void Line::close()

@@ -5,6 +5,7 @@
 
 #include "net/activity.h"
 #include "net/outgoingfile.h"
+#include "net/socketinput.h"
 #include "net/target.h"
 
 #include <QHostAddress>
@@ -85,11 +86,13 @@ private:
     void openLocal();
     void setUp();
     [[nodiscard]] qintptr descriptor() const;
+    void lookForEnd();
     void giveUp(Error error);
     void raise();
 
     Target m_target;
     std::shared_ptr<Activity> m_activity;
+    SpareDescriptor m_spare;                     // of a plain connection
     QIODevice* m_socket = nullptr;               // child; of TCP the one that is connected
     std::unique_ptr<QSocketNotifier> m_writable; // of m_socket, beside Qt's own
     QList<QTcpSocket*> m_attempts;               // children, each on its way to another address

@@ -4,8 +4,12 @@
 #include "net/socketinput.h"
 
 #include <algorithm>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace Tagboat {
 
@@ -22,6 +26,28 @@ QByteArray lastInput(qintptr descriptor)
         ::recv(static_cast<int>(descriptor), bytes.data(), static_cast<size_t>(bytes.size()), MSG_DONTWAIT);
     bytes.truncate(std::max<ssize_t>(size, 0));
     return bytes;
+}
+
+SpareDescriptor::SpareDescriptor(qintptr descriptor)
+    : m_descriptor(::fcntl(static_cast<int>(descriptor), F_DUPFD_CLOEXEC, 0))
+{ }
+
+void SpareDescriptor::close()
+{
+    if (m_descriptor >= 0)
+        ::close(std::exchange(m_descriptor, -1));
+}
+
+void endWhenUnheard(qintptr descriptor, std::chrono::milliseconds patience)
+{
+#ifdef TCP_USER_TIMEOUT // RFC 5482; Linux
+    const auto milliseconds = static_cast<unsigned int>(patience.count());
+    ::setsockopt(static_cast<int>(descriptor), IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds,
+                 sizeof milliseconds);
+#else
+    Q_UNUSED(descriptor)
+    Q_UNUSED(patience)
+#endif
 }
 
 } // namespace Tagboat

@@ -209,8 +209,10 @@ Task<Result<HttpStream>> sendOverLine(std::shared_ptr<LinePool> pool, HttpReques
     };
     prepare();
     auto reply = co_await exchangeHeads(pool, request, target, stop);
-    // Closed by the server the moment it was taken: it has seen nothing of the request, or does not care.
-    while (reply && (*reply)->isStale() && isInMemory) {
+    // Closed by the server the moment it was taken, as it seems; it may also have done what was asked.
+    const bool mayRepeat =
+        isInMemory && (request.isRepeatable || request.method == "GET" || request.method == "HEAD");
+    while (reply && (*reply)->isStale() && mayRepeat) {
         prepare();
         reply = co_await exchangeHeads(pool, request, target, stop);
     }

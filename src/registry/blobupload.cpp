@@ -35,6 +35,8 @@ constexpr qint64 WorthResuming = 1024 * 1024;
 constexpr int PoorLine = 2;
 //! How often the registry may disagree about the offset within one try.
 constexpr int MaxDisputes = 3;
+//! And forget the session.
+constexpr int MaxForgotten = 3;
 
 UploadKey keyOf(const BlobUpload& upload)
 {
@@ -51,9 +53,17 @@ const VendorTraits& traitsOf(const BlobUpload& upload)
     return vendorTraits(upload.client->registry());
 }
 
+//! The registry does not know the session, or not any more: it was restarted, another node answers, its purge
+//! was quicker. Also what it says to a PUT that it has carried out, when that comes again.
+bool isForgotten(const Error& error, qint64 chunkSize)
+{
+    const bool isNamed = error.response.contains("BLOB_UPLOAD_UNKNOWN"_L1)
+        || error.response.contains("BLOB_UPLOAD_INVALID"_L1);
+    return error.httpStatus == 404 && (isNamed || chunkSize > 0);
+}
+
 //! Some registries and the proxies in front of them do not take a blob in one piece, or not in pieces so
-//! large
-//! (\a chunkSize; 0: one piece). The size to try in place of it; 0: none.
+//! large (\a chunkSize; 0: one piece). The size to try in place of it; 0: none.
 qint64 smallerChunk(const BlobUpload& upload, qint64 chunkSize, const Error& error)
 {
     const int status = error.httpStatus;
@@ -77,28 +87,46 @@ struct Start
     bool isThere = false; //!< the blob has arrived, and we had not heard of it
 };
 
+//! Asks a session that an earlier try left how far it got; nothing where it cannot go on.
+Task<Result<std::optional<Start>>> takeUp(UploadPtr upload, QUrl left, std::stop_token stop)
+{
+    const UploadKey key = keyOf(*upload);
+    const auto session = UploadSession::at(upload->client, upload->repository, left);
+    auto there = co_await UploadSession::status(session, upload->blob.size, stop);
+    if (there) {
+        qCInfo(lcRegistry).noquote() << "upload of" << key.digest.toString() << "goes on at" << *there;
+        const auto unused = std::exchange(upload->session, session);
+        if (unused)
+            co_await UploadSession::cancel(unused);
+        co_return std::optional<Start>(Start{*there, false});
+    }
+    // With another login it may be known again.
+    const bool isRefused = there.error().code == Code::Unauthorized || there.error().code == Code::Denied;
+    if (stop.stop_requested() || isRefused || there.error().isTransient())
+        co_return fail(std::move(there.error()));
+    qCInfo(lcRegistry).noquote() << "upload of" << key.digest.toString()
+                                 << "cannot go on:" << there.error().toString();
+    ledgerOf(*upload).forget(key);
+    ++upload->lost;
+    co_return std::optional<Start>();
+}
+
 //! A session of an earlier try that the registry still knows, or a new one.
 Task<Result<Start>> findStart(UploadPtr upload, std::stop_token stop)
 {
-    const UploadKey key = keyOf(*upload);
     std::optional<QUrl> left;
-    if (!upload->session && isResumable(*upload))
-        left = ledgerOf(*upload).find(key);
+    if (isResumable(*upload))
+        left = ledgerOf(*upload).find(keyOf(*upload));
     if (left) {
-        const auto session = UploadSession::at(upload->client, upload->repository, *left);
-        auto there = co_await UploadSession::status(session, upload->blob.size, stop);
-        if (there) {
-            qCInfo(lcRegistry).noquote() << "upload of" << key.digest.toString() << "goes on at" << *there;
-            upload->session = session;
-            co_return Start{*there, false};
-        }
-        if (stop.stop_requested() || there.error().isTransient())
-            co_return fail(std::move(there.error()));
+        auto taken = co_await takeUp(upload, *left, stop);
+        if (!taken)
+            co_return fail(std::move(taken.error()));
+        if (taken->has_value())
+            co_return **taken;
+    }
+    if (left || upload->isForgotten) {
         // Either it is lost, or it ended well and only the reply did not get through.
-        qCInfo(lcRegistry).noquote() << "upload of" << key.digest.toString()
-                                     << "cannot go on:" << there.error().toString();
-        ledgerOf(*upload).forget(key);
-        ++upload->lost;
+        upload->isForgotten = false;
         auto presence = co_await askForBlob(upload->client, upload->repository, upload->blob, stop);
         if (!presence)
             co_return fail(std::move(presence.error()));
@@ -153,6 +181,8 @@ Task<Result<Rest>> sendChunks(UploadPtr upload, qint64 offset, qint64 chunkSize,
         if (!sent)
             co_return fail(std::move(sent.error()));
         rest.offset += size;
+        if (isResumable(*upload)) // each address is of its offset
+            ledgerOf(*upload).note(keyOf(*upload), upload->session->location());
         if (upload->progress)
             upload->progress(rest.offset);
     }
@@ -194,7 +224,7 @@ Task<void> leaveSession(UploadPtr upload, Error error, bool isWorthKeeping)
     else if (isResumable(*upload))
         ledgerOf(*upload).forget(keyOf(*upload));
     // Where nobody answered there is nobody to be told.
-    if (!isKept && error.code != Code::Network && error.code != Code::Timeout)
+    if (!isKept && error.code != Code::Network && error.code != Code::Timeout && error.httpStatus != 404)
         co_await UploadSession::cancel(session);
 }
 
@@ -216,9 +246,10 @@ Task<Result<Presence>> askForBlob(std::shared_ptr<RegistryClient> client, QStrin
 Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
 {
     const VendorTraits& traits = traitsOf(*upload);
-    bool isFresh = !upload->session;
     bool hasRenewed = false;
+    qint64 renewedAt = 0;
     int disputes = 0;
+    int forgotten = 0;
     while (true) {
         auto start = co_await findStart(upload, stop);
         if (!start)
@@ -242,16 +273,21 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
             co_return Result<void>();
         }
         Error error = std::move(done.error());
-        const bool isRenewable =
-            error.code == Code::Unauthorized && error.operation != "log in"_L1 && !hasRenewed;
-        const bool isDispute = error.httpStatus == 416 && disputes < MaxDisputes;
         const bool isBroken = stop.stop_requested() || error.isTransient();
-        const bool wasFresh = std::exchange(isFresh, true);
-        const bool isGone = error.code == Code::NotFound;
-        const qint64 smaller = smallerChunk(*upload, chunkSize, error);
+        const bool isUnauthorized = error.code == Code::Unauthorized && error.operation != "log in"_L1;
+        // A token may run out in each of many chunks.
+        if (upload->offset > renewedAt)
+            hasRenewed = false;
+        const bool isRenewable = isUnauthorized && !hasRenewed;
+        // Some proxies gather a request, and ask for the login when its token has run out meanwhile: then it
+        // has to be shorter.
+        const bool isTooLong = isUnauthorized && hasRenewed && chunkSize == 0 && traits.takesChunks;
+        const bool isDispute = error.httpStatus == 416 && disputes < MaxDisputes;
+        const bool isGone = isForgotten(error, chunkSize);
+        const qint64 smaller = isGone ? 0 : smallerChunk(*upload, chunkSize, error);
         // What came before chunks that turned out too large is there.
         co_await leaveSession(upload, error,
-                              isBroken || isRenewable || isDispute || (smaller > 0 && !isGone));
+                              isBroken || isRenewable || isTooLong || isDispute || smaller > 0);
         if (isBroken)
             co_return fail(std::move(error));
 
@@ -259,8 +295,14 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
             ++disputes;
         } else if (isRenewable) {
             hasRenewed = true; // the token ran out on the way; the client has learnt from it
-        } else if (isGone && !wasFresh) {
-            // the session that came from a mount is forgotten over there
+            renewedAt = upload->offset;
+        } else if (isTooLong) {
+            hasRenewed = false;
+            upload->chunkSize = PoorLineChunk;
+        } else if (isGone && forgotten < MaxForgotten) {
+            ++forgotten;
+            ++upload->lost;
+            upload->isForgotten = true;
         } else if (smaller > 0) {
             qCInfo(lcRegistry).noquote() << "upload refused, trying chunks of" << smaller << error.toString();
             upload->chunkSize = smaller;

@@ -27,7 +27,8 @@ struct BlobUpload
     int lost = 0;
     //! The chunks the registry wants in place of the whole, as far as it has said so; 0: it has not.
     qint64 chunkSize = 0;
-    qint64 offset = 0; //!< of the last request with bytes
+    qint64 offset = 0;        //!< of the last request with bytes
+    bool isForgotten = false; //!< the registry says it does not know the session that was just used
 };
 
 /*!

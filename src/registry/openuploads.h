@@ -22,6 +22,8 @@ struct Repository::OpenUploads
         m_sessions.insert(digest, {std::move(session), since});
     }
 
+    [[nodiscard]] bool has(const Digest& digest) const { return m_sessions.contains(digest); }
+
     //! Each is given away once, and only while it is young: a registry may have forgotten it since.
     UploadSession::Ptr take(const Digest& digest)
     {

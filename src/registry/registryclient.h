@@ -148,6 +148,11 @@ public:
     Task<Result<void>> pushManifest(ManifestContent manifest, QStringList tags,
                                     std::stop_token stop) override;
 
+    //! Gives up the upload that the registry opened in place of a mount of \a blob, which will not be pushed.
+    [[nodiscard]] Task<void> forgetMount(Descriptor blob);
+    //! The registry has refused a body of unknown length: pushStream() goes in chunks from now on.
+    [[nodiscard]] static bool isStreamRefused(const Error& error);
+
     //! One page of tags, null and invalid entries dropped; NotFound for a repository that does not exist.
     [[nodiscard]] Task<Result<ListPage>> tags(QUrl page, std::stop_token stop);
     [[nodiscard]] Task<Result<QStringList>> allTags(std::stop_token stop);

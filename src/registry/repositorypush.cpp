@@ -43,6 +43,7 @@ Task<Result<MountAnswer>> mount(Self self, Descriptor blob, QString from, std::s
     request.url.setQuery(
         u"mount=%1&from=%2"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(blob.digest.toString())),
                                   QString::fromLatin1(QUrl::toPercentEncoding(from))));
+    request.isRepeatable = true;
     request.operation = u"mount blob"_s;
     request.subject = blob.digest.toString();
     auto reply = co_await self->client()->send(request, mountScopes(self->path(), from), stop);
@@ -68,6 +69,11 @@ Task<Result<bool>> notMounted()
     co_return false;
 }
 
+Task<void> nothingToDo()
+{
+    co_return;
+}
+
 Task<Result<void>> put(Self self, ManifestContent manifest, QString name, std::stop_token stop)
 {
     auto request = manifestRequest(*self, "PUT", name, u"push manifest"_s);
@@ -75,6 +81,7 @@ Task<Result<void>> put(Self self, ManifestContent manifest, QString name, std::s
         co_return fail(std::move(request.error()));
     request->headers.set("Content-Type", manifest.descriptor.mediaType.toLatin1());
     request->body = manifest.bytes;
+    request->isRepeatable = true;
     auto reply = co_await self->client()->send(*request, pushScopes(self->path()), stop);
     if (!reply)
         co_return fail(std::move(reply.error()));
@@ -137,8 +144,8 @@ Task<Result<void>> Repository::pushBlob(Descriptor blob, SourceFactory open, Pro
 Task<Result<Descriptor>> Repository::pushStream(QString mediaType, ByteSourcePtr source,
                                                 ProgressCallback progress, std::stop_token stop)
 {
-    return pushStreamTo(shared_from_this(), m_uploads, std::move(mediaType), std::move(source), std::move(progress),
-                        std::move(stop));
+    return pushStreamTo(shared_from_this(), m_uploads, std::move(mediaType), std::move(source),
+                        std::move(progress), std::move(stop));
 }
 
 Task<Result<bool>> Repository::mountBlob(Descriptor blob, QString fromRepository, std::stop_token stop)
@@ -181,9 +188,12 @@ Task<Result<Descriptor>> Repository::pushStreamTo(std::shared_ptr<Repository> se
     if (uploads->takesStreams)
         blob = co_await uploadStream(*session, std::move(source), progress, stop);
     else
-        blob = co_await uploadInChunks(*session, self->client()->registry(), std::move(source), progress, stop);
+        blob =
+            co_await uploadInChunks(*session, self->client()->registry(), std::move(source), progress, stop);
     if (!blob) {
-        co_await UploadSession::cancel(*session);
+        // Where nobody answered there is nobody to be told.
+        if (blob.error().code != Code::Network && blob.error().code != Code::Timeout)
+            co_await UploadSession::cancel(*session);
         if (isStreamRefused(blob.error()))
             uploads->takesStreams = false;
         co_return fail(std::move(blob.error()));
@@ -199,9 +209,22 @@ Task<Result<bool>> Repository::mountOrOpen(std::shared_ptr<Repository> self,
     auto answer = co_await mount(self, blob, from, stop);
     if (!answer)
         co_return fail(std::move(answer.error()));
-    if (answer->session)
+    if (answer->session && uploads->has(blob.digest)) // one is enough
+        co_await UploadSession::cancel(answer->session);
+    else if (answer->session)
         uploads->keep(blob.digest, answer->session);
     co_return answer->isMounted;
+}
+
+Task<void> Repository::forgetMount(Descriptor blob)
+{
+    const UploadSession::Ptr session = m_uploads->take(blob.digest);
+    return session ? UploadSession::cancel(session) : nothingToDo();
+}
+
+bool Repository::isStreamRefused(const Error& error)
+{
+    return Tagboat::isStreamRefused(error);
 }
 
 Task<Result<void>> Repository::pushManifest(ManifestContent manifest, QStringList tags, std::stop_token stop)

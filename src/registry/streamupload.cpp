@@ -93,8 +93,7 @@ Task<Result<Descriptor>> uploadStream(UploadSession::Ptr session, ByteSourcePtr 
     Descriptor blob;
     blob.digest = passing->digest();
     blob.size = passing->bytesRead();
-    auto closed =
-        co_await UploadSession::put(session, blob, blob.size, nullptr, std::move(progress), stop);
+    auto closed = co_await UploadSession::put(session, blob, blob.size, nullptr, std::move(progress), stop);
     if (!closed)
         co_return fail(std::move(closed.error()));
     co_return blob;

@@ -9,6 +9,8 @@
 #include "registry/registryclient.h"
 #include "registry/scopes.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -18,7 +20,7 @@ namespace Tagboat {
 namespace {
 
 constexpr int CancelAttempts = 3;
-constexpr std::chrono::seconds CancelPatience{3};
+constexpr std::chrono::seconds CancelPatience{4};
 //! For the answer to bytes of a blob: a proxy hands them on only when it has all of them, and a registry may
 //! copy the blob to where it stays before it says a word.
 constexpr std::chrono::minutes StoringPatience{10};
@@ -86,6 +88,7 @@ Task<Result<UploadSession::Ptr>> UploadSession::start(std::shared_ptr<RegistryCl
     HttpRequest request;
     request.method = "POST";
     request.url = client->url(u"/v2/%1/blobs/uploads/"_s.arg(repository));
+    request.isRepeatable = true; // a session too many does no harm
     request.operation = u"push blob"_s;
     request.subject = client->registry() + u'/' + repository;
     auto reply = co_await client->send(request, pushScopes(repository), stop);
@@ -171,6 +174,8 @@ Task<Result<HttpResponse>> UploadSession::askStatus(Ptr self, HttpRequest reques
         co_return fail(std::move(reply.error()));
     if (auto moved = self->moveTo(request.url, *reply); !moved)
         co_return fail(std::move(moved.error()));
+    if (reply->headers.contains("OCI-Chunk-Min-Length"))
+        self->m_minChunk = std::max<qint64>(0, reply->headers.value("OCI-Chunk-Min-Length").toLongLong());
     co_return reply;
 }
 
@@ -189,11 +194,17 @@ Task<Result<qint64>> UploadSession::status(Ptr self, qint64 most, std::stop_toke
 
 Task<void> UploadSession::cancel(Ptr self)
 {
-    // Also, and mostly, wanted after a stop: hence no token of the caller's, and little patience.
+    // Also, and mostly, wanted after a stop: hence no token of the caller's, and little patience, for all of
+    // it together (a login may be needed first).
+    std::stop_source deadline;
+    QTimer timer;
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, &timer, [&deadline] { deadline.request_stop(); });
+    timer.start(CancelPatience);
     for (int attempt = 1; attempt <= CancelAttempts; ++attempt) {
-        HttpRequest request = self->request("DELETE", u"cancel upload"_s);
-        request.idleTimeout = CancelPatience;
-        auto reply = co_await self->m_client->send(request, removeScopes(self->m_repository), {});
+        const HttpRequest request = self->request("DELETE", u"cancel upload"_s);
+        auto reply =
+            co_await self->m_client->send(request, removeScopes(self->m_repository), deadline.get_token());
         if (reply)
             co_return;
         qCDebug(lcRegistry).noquote() << reply.error().toString();
@@ -201,9 +212,8 @@ Task<void> UploadSession::cancel(Ptr self)
         // made untrue; the status tells the right one.
         if (reply.error().httpStatus != 404 && reply.error().httpStatus != 416)
             co_return;
-        HttpRequest question = self->request("GET", u"cancel upload"_s);
-        question.idleTimeout = CancelPatience;
-        auto status = co_await askStatus(self, question, {});
+        const HttpRequest question = self->request("GET", u"cancel upload"_s);
+        auto status = co_await askStatus(self, question, deadline.get_token());
         if (!status)
             co_return;
     }

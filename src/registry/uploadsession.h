@@ -52,8 +52,8 @@ public:
     //! Sends \a size bytes that follow the \a offset that are there, with one PATCH.
     [[nodiscard]] static Task<Result<void>> patch(Ptr self, qint64 offset, qint64 size, ByteSourcePtr source,
                                                   ProgressCallback progress, std::stop_token stop);
-    //! Sends all of \a source, whose size nobody knows, with one PATCH (as Docker does, so that every registry
-    //! knows it). It can go on from status(), if the bytes can be had again.
+    //! Sends all of \a source, whose size nobody knows, with one PATCH (as Docker does, so that every
+    //! registry knows it). It can go on from status(), if the bytes can be had again.
     [[nodiscard]] static Task<Result<void>> patchAll(Ptr self, ByteSourcePtr source,
                                                      ProgressCallback progress, std::stop_token stop);
     //! Sends what follows the \a offset bytes of \a blob that are there, with one PUT, and ends the upload.

@@ -176,10 +176,12 @@ public:
     [[nodiscard]] Result<GarbageReport> removeImages(const QList<Digest>& targetsOrIds);
 
     [[nodiscard]] Result<DiskUsage> diskUsage() const;
+    //! Blobs that nothing leads to are spared for so long: somebody may be about to name them.
+    static constexpr std::chrono::seconds DefaultGrace = std::chrono::hours(1);
     //! \a unfinishedDownloads: also those that somebody may still go on with (of any age, but for running
     //! ones).
     [[nodiscard]] Result<GarbageReport> collectGarbage(bool dryRun, bool untaggedImages,
-                                                       std::chrono::seconds grace = std::chrono::hours(1),
+                                                       std::chrono::seconds grace = DefaultGrace,
                                                        bool unfinishedDownloads = false);
     //! Hashes every blob of an image (empty: of all images).
     [[nodiscard]] Result<VerifyReport> verify(const QString& nameOrId, std::stop_token stop) const;

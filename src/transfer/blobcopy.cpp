@@ -184,7 +184,11 @@ Task<Result<void>> transfer(CopyRunPtr run, Descriptor blob, std::stop_token sto
 {
     const auto trip = std::make_shared<Trip>();
     RetryPolicy policy = run->retry;
-    policy.hasMoved = [trip] { return std::exchange(trip->hasMoved, false); };
+    policy.hasMoved = [trip] {
+        // What got further than ever is not what arrived wrong before.
+        trip->isDamaged = trip->isDamaged && !trip->hasMoved;
+        return std::exchange(trip->hasMoved, false);
+    };
     // What arrived short or damaged over a line may well arrive whole the second time; a folder's bytes stay
     // wrong.
     policy.alsoWorthwhile = [run, trip](const Error& error, int) {

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] bool isStalled() const { return m_isStalled; }
     //! The order of the queue has changed.
     void setPosition(int position) { m_job.position = position; }
+    [[nodiscard]] const QString& registry() const { return m_job.registry; }
     [[nodiscard]] int position() const { return m_job.position; }
 
     //! Back to the beginning, for another run of the same job.

@@ -110,8 +110,11 @@ Task<Result<void>> runCopy(JobRequest request, std::shared_ptr<JobProgress> prog
     co_return Result<void>();
 }
 
-Task<Result<void>> runWork(JobRequest request, std::shared_ptr<JobProgress> progress, std::stop_token stop)
+Task<Result<void>> runWork(JobRequest request, std::shared_ptr<JobProgress> progress,
+                           JobSurroundings surroundings, std::stop_token stop)
 {
+    if (request.limits && surroundings.limits)
+        *request.limits = surroundings.limits({request.description.registry});
     progress->enter(JobState::Running);
     const auto report = [progress](qint64 done, qint64 total, const QString& what) {
         progress->worked(done, total, what);
@@ -131,7 +134,7 @@ Task<Result<void>> runJob(JobRequest request, std::shared_ptr<JobProgress> progr
     try {
         progress->enter(JobState::Preparing);
         if (request.run) {
-            auto done = co_await runWork(request, progress, stop);
+            auto done = co_await runWork(request, progress, surroundings, stop);
             co_return done;
         }
         auto done = co_await runCopy(request, progress, surroundings, stop);

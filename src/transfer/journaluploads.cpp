@@ -27,34 +27,53 @@ bool JournalUploads::isFree(const QString& owner) const
     return owner == m_owner || ProcessMark::isGone(m_marks, owner);
 }
 
+Result<std::optional<JournalUploads::Entry>> JournalUploads::entry(const UploadKey& key)
+{
+    auto rows = m_file->run(u"SELECT location, owner FROM uploads"
+                            " WHERE registry = ? AND repository = ? AND digest = ?"_s,
+                            {key.registry, key.repository, key.digest.toString()});
+    if (!rows)
+        return std::unexpected(std::move(rows.error()));
+    if (!rows->next())
+        return std::optional<Entry>();
+    return Entry{QUrl::fromEncoded(rows->value(0).toString().toLatin1()), rows->value(1).toString()};
+}
+
+Result<void> JournalUploads::write(const UploadKey& key, const QUrl& location)
+{
+    const auto noted =
+        m_file->run(u"INSERT OR REPLACE INTO uploads (registry, repository, digest, location, owner, noted)"
+                    " VALUES (?, ?, ?, ?, ?, ?)"_s,
+                    {key.registry, key.repository, key.digest.toString(),
+                     location.toString(QUrl::FullyEncoded), m_owner, QDateTime::currentMSecsSinceEpoch()});
+    return noted ? Result<void>() : std::unexpected(noted.error());
+}
+
 void JournalUploads::note(const UploadKey& key, const QUrl& location)
 {
-    warnUnless(m_file->guarded([&]() -> Result<void> {
-        const auto noted = m_file->run(
-            u"INSERT OR REPLACE INTO uploads (registry, repository, digest, location, owner, noted)"
-            " VALUES (?, ?, ?, ?, ?, ?)"_s,
-            {key.registry, key.repository, key.digest.toString(), location.toString(QUrl::FullyEncoded),
-             m_owner, QDateTime::currentMSecsSinceEpoch()});
-        return noted ? Result<void>() : std::unexpected(noted.error());
+    warnUnless(m_file->transaction([&]() -> Result<void> {
+        const auto known = entry(key);
+        if (!known)
+            return std::unexpected(known.error());
+        // Another process sends the same: its session is the one to be found.
+        return *known && !isFree((*known)->owner) ? Result<void>() : write(key, location);
     }));
 }
 
 std::optional<QUrl> JournalUploads::find(const UploadKey& key)
 {
     std::optional<QUrl> found;
-    warnUnless(m_file->guarded([&]() -> Result<void> {
+    // In one, so that of two processes only one takes over what a third left.
+    warnUnless(m_file->transaction([&]() -> Result<void> {
         found.reset();
-        auto rows = m_file->run(u"SELECT location, owner FROM uploads"
-                                " WHERE registry = ? AND repository = ? AND digest = ?"_s,
-                                {key.registry, key.repository, key.digest.toString()});
-        if (!rows)
-            return std::unexpected(std::move(rows.error()));
-        if (rows->next() && isFree(rows->value(1).toString()))
-            found = QUrl::fromEncoded(rows->value(0).toString().toLatin1());
-        return {};
+        const auto known = entry(key);
+        if (!known)
+            return std::unexpected(known.error());
+        if (!*known || !isFree((*known)->owner))
+            return {};
+        found = (*known)->location;
+        return write(key, *found);
     }));
-    if (found)
-        note(key, *found); // ours from now on
     return found;
 }
 
@@ -68,31 +87,27 @@ void JournalUploads::forget(const UploadKey& key)
     }));
 }
 
-QList<StaleUpload> JournalUploads::takeStale(const QString& registry, std::chrono::hours age)
+std::optional<StaleUpload> JournalUploads::takeStale(const QString& registry, std::chrono::hours age)
 {
-    QList<StaleUpload> stale;
+    std::optional<StaleUpload> stale;
     const qint64 before = QDateTime::currentMSecsSinceEpoch() - std::chrono::milliseconds(age).count();
     warnUnless(m_file->transaction([&]() -> Result<void> {
-        stale.clear();
+        stale.reset();
         auto rows = m_file->run(
             u"SELECT rowid, repository, location, owner FROM uploads WHERE registry = ? AND noted < ?"_s,
             {registry, before});
         if (!rows)
             return std::unexpected(std::move(rows.error()));
-        QList<qint64> ids;
-        while (rows->next()) {
-            if (!isFree(rows->value(3).toString()))
+        qint64 id = -1;
+        while (id < 0 && rows->next()) {
+            if (!ProcessMark::isGone(m_marks, rows->value(3).toString()))
                 continue;
-            ids.append(rows->value(0).toLongLong());
-            stale.append(
-                {rows->value(1).toString(), QUrl::fromEncoded(rows->value(2).toString().toLatin1())});
+            id = rows->value(0).toLongLong();
+            stale = {rows->value(1).toString(), QUrl::fromEncoded(rows->value(2).toString().toLatin1())};
         }
         rows->finish();
-        for (const qint64 id : std::as_const(ids)) {
-            if (const auto gone = m_file->run(u"DELETE FROM uploads WHERE rowid = ?"_s, {id}); !gone)
-                return std::unexpected(gone.error());
-        }
-        return {};
+        const auto gone = m_file->run(u"DELETE FROM uploads WHERE rowid = ?"_s, {id});
+        return gone ? Result<void>() : std::unexpected(gone.error());
     }));
     return stale;
 }

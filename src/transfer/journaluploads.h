@@ -6,8 +6,6 @@
 #include "registry/uploadledger.h"
 #include "transfer/sqlitefile.h"
 
-#include <QList>
-
 #include <chrono>
 
 namespace Tagboat {
@@ -36,10 +34,18 @@ public:
     [[nodiscard]] std::optional<QUrl> find(const UploadKey& key) override;
     void forget(const UploadKey& key) override;
 
-    //! What was left behind at \a registry for longer than \a age; it is forgotten here.
-    [[nodiscard]] QList<StaleUpload> takeStale(const QString& registry, std::chrono::hours age);
+    //! One that a process that is gone left behind at \a registry for longer than \a age; it is forgotten
+    //! here.
+    [[nodiscard]] std::optional<StaleUpload> takeStale(const QString& registry, std::chrono::hours age);
 
 private:
+    struct Entry
+    {
+        QUrl location;
+        QString owner;
+    };
+    [[nodiscard]] Result<std::optional<Entry>> entry(const UploadKey& key);
+    [[nodiscard]] Result<void> write(const UploadKey& key, const QUrl& location);
     [[nodiscard]] bool isFree(const QString& owner) const;
     static void warnUnless(const Result<void>& done);
 

@@ -15,6 +15,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -37,6 +38,7 @@ struct Job
     bool isCancelAsked = false;
     bool isPauseAsked = false;
     bool isPaused = false;
+    bool isResumeAsked = false; //!< while it was still stopping for a pause
     bool isStarted = false;
     RateLimiterPtr limiter = std::make_shared<RateLimiter>();
     std::unique_ptr<Throttle> throttle;
@@ -75,6 +77,8 @@ struct TransferQueue::Private
 
     void loadHistory();
     [[nodiscard]] int stalled() const;
+    [[nodiscard]] bool isHeldUp(const JobPtr& job) const;
+    void goOn(const JobPtr& job);
     [[nodiscard]] RateLimiterPtr registryLimiter(const QString& registry);
     [[nodiscard]] static JobSurroundings surroundingsOf(const Ptr& d, const JobPtr& job);
     void number();
@@ -117,6 +121,15 @@ int TransferQueue::Private::stalled() const
 {
     return static_cast<int>(std::ranges::count_if(
         active, [](const JobPtr& job) { return job->isStarted && job->progress->isStalled(); }));
+}
+
+//! Its registry is one that another job waits for to come back: it would only fail.
+bool TransferQueue::Private::isHeldUp(const JobPtr& job) const
+{
+    const QString& registry = job->progress->registry();
+    return !registry.isEmpty() && std::ranges::any_of(active, [&registry](const JobPtr& other) {
+        return other->isStarted && other->progress->isStalled() && other->progress->registry() == registry;
+    });
 }
 
 RateLimiterPtr TransferQueue::Private::registryLimiter(const QString& registry)
@@ -173,6 +186,14 @@ void TransferQueue::Private::park(const JobPtr& job)
         ticker.stop();
 }
 
+void TransferQueue::Private::goOn(const JobPtr& job)
+{
+    job->isPaused = false;
+    job->progress->restart();
+    save(job);
+    job->throttle->poke();
+}
+
 //! Everything that starts or ends a job happens from the event loop, never inside a call of the queue's.
 void TransferQueue::Private::post(const Ptr& d)
 {
@@ -193,8 +214,9 @@ void TransferQueue::Private::pump(const Ptr& d)
         d->end(job, cancelled());
     }
     while (d->running - d->stalled() < d->parallelJobs && !d->isClosing) {
-        const auto next =
-            std::ranges::find_if(std::as_const(d->active), [](const JobPtr& job) { return job->mayStart(); });
+        const auto next = std::ranges::find_if(std::as_const(d->active), [&d](const JobPtr& job) {
+            return job->mayStart() && !d->isHeldUp(job);
+        });
         if (next == d->active.cend())
             break;
         const JobPtr job = *next;
@@ -222,6 +244,8 @@ Task<Result<void>> TransferQueue::Private::drive(Ptr d, JobPtr job)
         d->park(job);
     else
         d->end(job, result);
+    if (std::exchange(job->isResumeAsked, false) && job->isPaused)
+        d->goOn(job);
     post(d);
     co_return Result<void>();
 }
@@ -375,7 +399,10 @@ void TransferQueue::cancel(const QString& id)
 void TransferQueue::pause(const QString& id)
 {
     const JobPtr job = findIn(d->active, id);
-    if (!job || job->isCancelAsked || job->isPaused || job->isPauseAsked)
+    if (!job || job->isCancelAsked || job->isPaused)
+        return;
+    job->isResumeAsked = false;
+    if (job->isPauseAsked)
         return;
     if (job->isWaiting()) {
         d->park(job);
@@ -388,12 +415,11 @@ void TransferQueue::pause(const QString& id)
 void TransferQueue::resume(const QString& id)
 {
     const JobPtr job = findIn(d->active, id);
+    if (job && job->isPauseAsked)
+        job->isResumeAsked = true; // once it has stopped
     if (!job || !job->isPaused)
         return;
-    job->isPaused = false;
-    job->progress->restart();
-    d->save(job);
-    job->throttle->poke();
+    d->goOn(job);
     Private::post(d);
 }
 
@@ -456,6 +482,8 @@ void TransferQueue::retry(const QString& id)
     job->stop = std::stop_source();
     job->isCancelAsked = false;
     job->isPauseAsked = false;
+    job->isPaused = false;
+    job->isResumeAsked = false;
     job->isStarted = false;
     job->progress->restart();
     d->active.append(job);

@@ -29,6 +29,8 @@ struct JobRequest
     Run run;
     //! Set by `run`: the root of what it moved, where there is one.
     std::shared_ptr<Digest> outcome;
+    //! Set for `run` before it is called, where it is there: what its bytes are counted against.
+    std::shared_ptr<QList<RateLimiterPtr>> limits;
 };
 
 /*!

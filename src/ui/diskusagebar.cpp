@@ -48,7 +48,8 @@ void DiskUsageBar::paintEvent(QPaintEvent*)
         return;
 
     // Untagged images count as unique and as reclaimable; in the bar every byte stands once.
-    const qint64 own = qMax<qint64>(0, m_usage.total - m_usage.shared - m_usage.reclaimable);
+    const qint64 own =
+        qMax<qint64>(0, m_usage.total - m_usage.shared - m_usage.reclaimable - m_usage.unfinished);
     const auto width = [&](qint64 bytes) { return all.width() * double(bytes) / double(m_usage.total); };
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     qreal at = 0;

@@ -38,6 +38,8 @@ void UsageLegend::retranslate()
             {tr("shared %1 (saves %2)").arg(formatBytes(m_usage.shared), formatBytes(m_usage.saved)),
              Swatch::Shared});
     }
+    if (m_usage.unfinished > 0)
+        m_parts.append({tr("unfinished downloads %1").arg(formatBytes(m_usage.unfinished))});
     if (m_usage.reclaimable > 0)
         m_parts.append({tr("reclaimable %1").arg(formatBytes(m_usage.reclaimable)), Swatch::Reclaimable});
     QStringList sentence;

@@ -20,6 +20,7 @@ struct Push
     ArchiveProgressCallback progress;
     QHash<Digest, Descriptor> brought; //!< by diff ID, in this push
     bool hasMoved = false;             //!< since it was last asked
+    RetryPolicy retry;
 };
 using PushPtr = std::shared_ptr<Push>;
 
@@ -48,6 +49,7 @@ Task<Result<bool>> isThere(PushPtr push, Descriptor blob, std::stop_token stop)
         if (mounted && *mounted)
             co_return true;
     }
+    co_await push->repository->forgetMount(blob);
     co_return false;
 }
 
@@ -69,6 +71,20 @@ Task<Result<std::optional<Descriptor>>> knownLayer(PushPtr push, Digest diffId, 
     co_return std::optional<Descriptor>();
 }
 
+//! True when the next try may begin.
+Task<bool> pauseBefore(PushPtr push, Error error, int attempt, std::stop_token stop)
+{
+    // The pauses of the tries so far, for the patience.
+    std::chrono::milliseconds waited{0};
+    for (int i = 1; i < attempt; ++i)
+        waited += push->retry.delay(error, i);
+    if (!push->retry.allows(error, attempt, waited))
+        co_return false;
+    qCInfo(lcTransfer).noquote() << "another try after" << error.toString();
+    auto paused = co_await push->retry.pause(push->retry.delay(error, attempt), stop);
+    co_return paused.has_value();
+}
+
 ArchiveImportOptions optionsOf(const PushPtr& push)
 {
     ArchiveImportOptions options;
@@ -77,6 +93,12 @@ ArchiveImportOptions optionsOf(const PushPtr& push)
     options.only = push->what.only;
     options.known = [push](Digest diffId, std::stop_token stop) {
         return knownLayer(push, std::move(diffId), std::move(stop));
+    };
+    options.again = [push](Error error, int attempt, std::stop_token stop) {
+        return pauseBefore(push, std::move(error), attempt, std::move(stop));
+    };
+    options.paced = [push](ByteSourcePtr source) {
+        return push->what.limits ? limited(std::move(source), *push->what.limits) : source;
     };
     options.brought = [push](const Digest& diffId, const Descriptor& blob) {
         push->brought.insert(diffId, blob);
@@ -90,21 +112,31 @@ ArchiveImportOptions optionsOf(const PushPtr& push)
     return options;
 }
 
-//! Where the tags point now; a tag that cannot be asked for is not noted.
-Task<QList<TagMove>> tagsNow(PushPtr push, std::stop_token stop)
+//! Where the tags point now. Also what asks first whether one may push here.
+Task<Result<QList<TagMove>>> tagsNow(PushPtr push, std::stop_token stop)
 {
     QList<TagMove> moves;
     const QStringList tags = push->what.tags;
     for (const QString& tag : tags) {
-        auto current = co_await push->repository->current(tag, stop);
+        std::function<Task<Result<std::optional<Descriptor>>>(std::stop_token)> work =
+            [push, tag](std::stop_token inner) { return push->repository->current(tag, std::move(inner)); };
+        auto current =
+            co_await withRetries<std::optional<Descriptor>>(work, RetryPolicy::standard(5), {}, stop);
         if (!current)
-            continue;
+            co_return fail(std::move(current.error()));
         TagMove move;
         move.name = u"%1/%2:%3"_s.arg(push->what.client->registry(), push->what.repository, tag);
         move.previous = *current ? (*current)->digest : Digest();
         moves.append(move);
     }
     co_return moves;
+}
+
+Error atDestination(Error error)
+{
+    if (error.origin != Error::Origin::Source)
+        error.origin = Error::Origin::Destination;
+    return error;
 }
 
 } // namespace
@@ -116,26 +148,28 @@ Task<Result<Descriptor>> pushArchive(ArchivePush what, ArchiveProgressCallback p
     push->what = std::move(what);
     push->progress = std::move(progress);
     // First of all: whether one may push here is learnt before anything is compressed.
-    QList<TagMove> moves = co_await tagsNow(push, stop);
+    auto found = co_await tagsNow(push, stop);
+    if (!found)
+        co_return fail(atDestination(std::move(found.error())));
+    QList<TagMove> moves = std::move(*found);
 
-    RetryPolicy policy = RetryPolicy::standard(5);
-    policy.patience = std::chrono::minutes(10);
-    policy.hasMoved = [push] { return std::exchange(push->hasMoved, false); };
-    // A registry that does not take a layer as it is made gets chunks the next time.
-    policy.alsoWorthwhile = [](const Error& error, int attempt) {
-        return attempt == 1 && (error.httpStatus == 411 || error.httpStatus == 413 || error.httpStatus == 416);
+    push->retry = RetryPolicy::standard(5);
+    push->retry.patience = std::chrono::minutes(10);
+    push->retry.alsoWorthwhile = [](const Error& error, int attempt) {
+        // Refused as it is made, a layer goes in chunks the next time; and a token may have run out.
+        return attempt <= 2
+            && (Repository::isStreamRefused(error) || error.code == Error::Code::Unauthorized);
     };
+    // Members are tried again one by one; all of it only where the archive has to be read front to back.
+    RetryPolicy whole = push->retry;
+    whole.hasMoved = [push] { return std::exchange(push->hasMoved, false); };
     std::function<Task<Result<QList<ArchivedImage>>>(std::stop_token)> work = [push](std::stop_token inner) {
         return importArchive(push->what.file, push->repository, optionsOf(push), push->progress,
                              std::move(inner));
     };
-    auto pushed = co_await withRetries<QList<ArchivedImage>>(work, policy, {}, stop);
-    if (!pushed) {
-        Error error = std::move(pushed.error());
-        if (error.origin != Error::Origin::Source)
-            error.origin = Error::Origin::Destination;
-        co_return fail(std::move(error));
-    }
+    auto pushed = co_await withRetries<QList<ArchivedImage>>(work, whole, {}, stop);
+    if (!pushed)
+        co_return fail(atDestination(std::move(pushed.error())));
     const Descriptor root = pushed->constFirst().target;
     moves.removeIf([&root](const TagMove& move) { return move.previous == root.digest; });
     for (TagMove& move : moves) {

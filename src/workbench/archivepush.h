@@ -4,6 +4,7 @@
 #pragma once
 
 #include "archive/archive.h"
+#include "base/ratelimiter.h"
 #include "registry/registryclient.h"
 #include "transfer/journal.h"
 
@@ -19,7 +20,8 @@ struct ArchivePush
     std::shared_ptr<RegistryClient> client;
     QString repository;
     QStringList tags;
-    std::shared_ptr<Journal> journal; //!< may be null
+    std::shared_ptr<Journal> journal;              //!< may be null
+    std::shared_ptr<QList<RateLimiterPtr>> limits; //!< what the bytes are counted against; may be null
 };
 
 /*!

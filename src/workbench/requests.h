@@ -27,6 +27,7 @@ struct PushRequest
     QString profile;                  //!< id or name; empty: the registry's default, else anonymous
     std::optional<Platform> platform; //!< only this one; a single image for another platform is NotFound
     QString storeDirectory;           //!< OCI layout to push from; empty: the embedded store
+    bool isStorePassing = false;      //!< the layout goes with this process: no other can push it again
 };
 
 //! Pull of one reference into a store.
@@ -39,6 +40,7 @@ struct PullRequest
     bool platformMustFit = false;     //!< it was asked for: a single image for another platform is NotFound
     QStringList names;                //!< canonical names to give it; empty: the source's own
     QString storeDirectory;           //!< OCI layout to pull into; empty: the embedded store
+    bool isStorePassing = false;      //!< as in PushRequest
 };
 
 //! Push of an image of an archive to one repository, without bringing it into a store.

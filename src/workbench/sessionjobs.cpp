@@ -85,7 +85,8 @@ Result<JobRequest> Session::pushJob(PushRequest request)
     job.description.repository = request.destination.repository();
     job.description.tags = *tags;
     describeProfile(job.description, *profile);
-    job.description.recipe = recipeOf(request);
+    if (!request.isStorePassing)
+        job.description.recipe = recipeOf(request);
     job.options.platform = request.platform;
     job.options.platformMustFit = true;
     const std::weak_ptr<Session> session = weak_from_this();
@@ -121,7 +122,8 @@ Result<JobRequest> Session::pullJob(PullRequest request)
     job.description.repository = request.source.repository();
     job.description.tags = {request.source.tagOrDigest()};
     describeProfile(job.description, *profile);
-    job.description.recipe = recipeOf(request);
+    if (!request.isStorePassing)
+        job.description.recipe = recipeOf(request);
     job.options = optionsOf(request);
     const std::weak_ptr<Session> session = weak_from_this();
     job.open = [session, manifests = d->manifests, request = std::move(request)](std::stop_token stop) {

@@ -12,12 +12,12 @@ namespace Tagboat {
 Task<void> cancelStaleUploads(std::shared_ptr<Journal> journal, std::shared_ptr<RegistryClient> client,
                               std::stop_token stop)
 {
-    const QList<StaleUpload> stale = journal->uploads()->takeStale(client->registry(), UploadsAreKeptFor);
-    for (const StaleUpload& upload : stale) {
-        if (stop.stop_requested())
+    while (!stop.stop_requested()) {
+        const auto upload = journal->uploads()->takeStale(client->registry(), UploadsAreKeptFor);
+        if (!upload)
             co_return;
-        qCInfo(lcTransfer).noquote() << "cancels an upload left behind in" << upload.repository;
-        const auto session = UploadSession::at(client, upload.repository, upload.location);
+        qCInfo(lcTransfer).noquote() << "cancels an upload left behind in" << upload->repository;
+        const auto session = UploadSession::at(client, upload->repository, upload->location);
         co_await UploadSession::cancel(session);
     }
 }

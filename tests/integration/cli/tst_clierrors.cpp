@@ -40,6 +40,8 @@ private Q_SLOTS:
     void storeFolderThatCannotBeWritten();
     void foreignFolderIsNotTakenForAStore();
     void missingTagAndMissingRepository();
+    void rateThatIsNone_data();
+    void rateThatIsNone();
     void passwordOptionsThatDoNotFit();
     void errorsAreSentencesForPeopleToo();
 
@@ -353,6 +355,20 @@ void TestCliErrors::missingTagAndMissingRepository()
     COMPARE_CODE(m_cli->run({u"--json"_s, u"pull"_s, registry.host() + u"/no/such:tag"_s}), "NotFound");
     COMPARE_CODE(m_cli->run({u"--json"_s, u"push"_s, u"no/such:image"_s, registry.host() + u"/a/b:c"_s}),
                  "NotFound");
+}
+
+void TestCliErrors::rateThatIsNone_data()
+{
+    for (const char* const text : {"fast", "0", "-5M", "5Q", "M", "1e99G"})
+        QTest::addRow("%s", text);
+}
+
+void TestCliErrors::rateThatIsNone()
+{
+    const QString rate = QString::fromLatin1(QTest::currentDataTag());
+    const CliRun run = m_cli->run({u"--json"_s, u"pull"_s, u"--limit="_s + rate, u"localhost:1/a:b"_s});
+    COMPARE_CODE(run, "InvalidInput");
+    QVERIFY2(run.last().value("subject"_L1).toString().contains(rate), run.all().constData());
 }
 
 void TestCliErrors::passwordOptionsThatDoNotFit()

@@ -260,8 +260,8 @@ void TestRepositoryPush::newestLocationIsUsed()
     serveUploads();
     const auto repository = chunkingRepository();
     const QByteArray bytes = scriptedPattern(0, 9'000'000);
-    const auto blob = QCoro::waitFor(
-        repository->pushStream(MediaType::OciLayerGzip, memorySource(bytes), {}, Go));
+    const auto blob =
+        QCoro::waitFor(repository->pushStream(MediaType::OciLayerGzip, memorySource(bytes), {}, Go));
     VERIFY_RESULT(blob);
     QCOMPARE(blob->digest, Digest::ofBytes(bytes));
     QCOMPARE(blob->mediaType, MediaType::OciLayerGzip);
@@ -295,8 +295,8 @@ void TestRepositoryPush::lostChunkIsAskedAbout()
             .with("Location", "/upload/again")
             .with("Range", "0-" + QByteArray::number(m_received.size() - 1));
     });
-    const auto blob = QCoro::waitFor(
-        repository->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go));
+    const auto blob =
+        QCoro::waitFor(repository->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go));
     VERIFY_RESULT(blob);
     QCOMPARE(m_received, bytes);
     QCOMPARE(m_registry->requests("PATCH", "/upload/again").size(), 1);
@@ -310,15 +310,13 @@ void TestRepositoryPush::minimumOfChunksIsObeyed()
     const auto repository = chunkingRepository();
     m_registry->server.on("POST", "/v2/a/b/blobs/uploads/", opened().with("OCI-Chunk-Min-Length", "6000000"));
     const QByteArray bytes = scriptedPattern(0, 7'000'000);
-    VERIFY_RESULT(QCoro::waitFor(
-        repository->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go)));
+    VERIFY_RESULT(QCoro::waitFor(repository->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go)));
     QCOMPARE(m_registry->requests("PATCH").size(), 1);
     QCOMPARE(m_registry->requests("PATCH").constFirst().bodySize, 6'000'000);
 
     m_registry->server.on("POST", "/v2/a/b/blobs/uploads/",
                           opened().with("OCI-Chunk-Min-Length", "1000000000000"));
-    COMPARE_ERROR(QCoro::waitFor(
-                      repository->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go)),
+    COMPARE_ERROR(QCoro::waitFor(repository->pushStream(MediaType::OciLayer, memorySource(bytes), {}, Go)),
                   Error::Code::Unsupported);
 }
 

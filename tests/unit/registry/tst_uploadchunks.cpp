@@ -21,6 +21,7 @@ private Q_SLOTS:
     void chunksThatAreTooLargeForTheRegistryBecomeSmaller();
     void aBodyThatIsTooLargeBecomesSmaller();
     void aCutBetweenSmallChunksRepeatsNothing();
+    void aSessionForgottenBetweenChunksIsBegunAnew();
     void vendorsKeepToWhatIsKnownOfThem_data();
     void vendorsKeepToWhatIsKnownOfThem();
     void vendorsAreKnownByTheirHosts_data();
@@ -83,6 +84,18 @@ void TestUploadChunks::aCutBetweenSmallChunksRepeatsNothing()
     QCOMPARE(m_offsets->constLast(), 5 * MiB);
     QCOMPARE(m_registry->requestCount("POST"), 1);
     QCOMPARE(m_registry->requestCount("PUT"), puts + 1); // what was refused once is not tried again
+}
+
+void TestUploadChunks::aSessionForgottenBetweenChunksIsBegunAnew()
+{
+    make(12 * MiB);
+    m_registry->setOptions({.largestBody = 4 * MiB});
+    m_proxy->add(
+        {.action = Sabotage::Action::Answer, .method = "PATCH", .path = "/blobs/", .skip = 1, .status = 404});
+    VERIFY_RESULT(push());
+    QVERIFY(arrived());
+    QCOMPARE(m_registry->requestCount("POST"), 2);
+    QCOMPARE(m_offsets->constLast(), 8 * MiB); // still in chunks
 }
 
 void TestUploadChunks::vendorsKeepToWhatIsKnownOfThem_data()

@@ -18,6 +18,7 @@ class TestUploadResume : public QObject, private ResumeBench
 private Q_SLOTS:
     void init() { prepare(); }
     void cleanup() { clear(); }
+    void aMountThatIsNoneDoesNotHideWhatIsThere();
 
     void uploadGoesOnAfterACut_data();
     void uploadGoesOnAfterACut();
@@ -285,6 +286,20 @@ void TestUploadResume::anOddRangeIsUnderstood()
     VERIFY_RESULT(push());
     QVERIFY(arrived());
     QCOMPARE(m_registry->bytesReceived(), m_bytes.size());
+}
+
+void TestUploadResume::aMountThatIsNoneDoesNotHideWhatIsThere()
+{
+    cutAt(3 * MiB);
+    QVERIFY(!push());
+    const auto mounted = QCoro::waitFor(m_repository->mountBlob(m_blob, u"base/os"_s, Go));
+    VERIFY_RESULT(mounted);
+    QVERIFY(!*mounted);
+    VERIFY_RESULT(push());
+    QVERIFY(arrived());
+    QCOMPARE(m_offsets->constLast(), 3 * MiB);
+    QCOMPARE(m_registry->bytesReceived(), m_bytes.size());
+    QCOMPARE(m_registry->openSessions(), 0); // the mount's is cancelled
 }
 
 QTEST_GUILESS_MAIN(TestUploadResume)
