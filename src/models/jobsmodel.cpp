@@ -6,18 +6,25 @@
 #include "models/roles.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace Tagboat {
 
 namespace {
 
-//! Active before ended; active in the order of queueing, ended newest first.
+//! The place in the queue, which a job that was never told of one has behind all others.
+int placeOf(const JobSnapshot& job)
+{
+    return job.position < 0 ? std::numeric_limits<int>::max() : job.position;
+}
+
+//! Active before ended; active in the order of the queue, ended newest first.
 bool comesBefore(const JobSnapshot& a, const JobSnapshot& b)
 {
     if (a.isActive() != b.isActive())
         return a.isActive();
     if (a.isActive())
-        return a.queuedAt < b.queuedAt;
+        return std::pair(placeOf(a), a.queuedAt) < std::pair(placeOf(b), b.queuedAt);
     return a.finishedAt > b.finishedAt;
 }
 
@@ -48,8 +55,8 @@ void JobsModel::update(const JobSnapshot& job)
     }
     const int from = known.row();
     JobSnapshot& current = m_jobs[std::size_t(from)];
-    const bool staysPut = current.isActive() == job.isActive() && current.queuedAt == job.queuedAt
-        && current.finishedAt == job.finishedAt;
+    const bool staysPut = current.isActive() == job.isActive() && current.position == job.position
+        && current.queuedAt == job.queuedAt && current.finishedAt == job.finishedAt;
     current = job;
     if (!staysPut) {
         int to = 0;
@@ -124,8 +131,12 @@ void JobsModel::count()
             ++counts.active;
         else
             ++counts.finished;
+        if (job.state == JobState::Paused)
+            ++counts.paused;
         if (job.state == JobState::Failed)
             ++counts.failed;
+        if (isResumable(job))
+            ++counts.resumable;
     }
     if (counts == m_counts)
         return;

@@ -14,13 +14,21 @@ namespace Tagboat {
 //! How many jobs there are of each kind, for the page's header. (What runs, in one line: TransferSummary.)
 struct JobCounts
 {
-    int active = 0, finished = 0, failed = 0; //!< failed ones are among the finished
+    //! Paused ones are among the active, failed ones among the finished.
+    int active = 0, paused = 0, finished = 0, failed = 0;
+    int resumable = 0; //!< isResumable()
     friend bool operator==(const JobCounts&, const JobCounts&) = default;
 };
 
+//! The program's end cut it off, and TransferQueue::retry() takes it up where it was.
+[[nodiscard]] inline bool isResumable(const JobSnapshot& job)
+{
+    return job.state == JobState::Interrupted && job.isRepeatable;
+}
+
 /*!
- * \brief Jobs as the Transfers page lists them: active ones first in the order they were queued, then ended
- * ones, newest first. Snapshots come in by setJobs() once and update() from then on.
+ * \brief Jobs as the Transfers page lists them: active ones first in the order of the queue, then ended ones,
+ * newest first. Snapshots come in by setJobs() once and update() from then on.
  */
 class JobsModel : public QAbstractListModel
 {
@@ -34,6 +42,9 @@ public:
     void remove(const QString& id);
 
     [[nodiscard]] const JobSnapshot* job(const QModelIndex& index) const;
+    [[nodiscard]] const JobSnapshot* job(const QString& id) const { return job(indexOf(id)); }
+    //! In the order they are listed.
+    [[nodiscard]] const std::vector<JobSnapshot>& jobs() const { return m_jobs; }
     [[nodiscard]] QModelIndex indexOf(const QString& id) const;
     [[nodiscard]] const JobCounts& counts() const { return m_counts; }
 

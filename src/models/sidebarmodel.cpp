@@ -82,11 +82,12 @@ void SidebarModel::setConnection(const QString& profileId, ConnectionState state
     changed(row);
 }
 
-void SidebarModel::setTransfers(int running, double progress)
+void SidebarModel::setTransfers(int running, double progress, int paused)
 {
-    if (running == m_running && qFuzzyCompare(progress + 2, m_progress + 2))
+    if (running == m_running && paused == m_paused && qFuzzyCompare(progress + 2, m_progress + 2))
         return;
     m_running = running;
+    m_paused = paused;
     m_progress = progress;
     changed(indexOf(Place::Transfers));
 }
@@ -262,13 +263,16 @@ QVariant SidebarModel::data(const QModelIndex& index, int role) const
         case Role::IconName:
             return u"transfers"_s;
         case Role::Badges:
-            return m_running > 0
-                ? QVariant::fromValue(QList<Badge>{{QLocale().toString(m_running), Tone::Info}})
+            if (m_running > 0)
+                return QVariant::fromValue(QList<Badge>{{QLocale().toString(m_running), Tone::Info}});
+            return m_paused > 0
+                ? QVariant::fromValue(QList<Badge>{{tr("%n paused", "transfers", m_paused), Tone::Warning}})
                 : QVariant();
         case Role::Progress:
             return m_running > 0 ? m_progress : -1.0;
         case Qt::AccessibleDescriptionRole:
-            return tr("%n running", "transfers", m_running);
+            return m_running == 0 && m_paused > 0 ? tr("%n paused", "transfers", m_paused)
+                                                  : tr("%n running", "transfers", m_running);
         default:
             return {};
         }

@@ -36,8 +36,8 @@ public:
     void setProfiles(const QList<Profile>& profiles);
     //! \a words stands behind the address: "HTTP", "token expired".
     void setConnection(const QString& profileId, ConnectionState state, const QString& words = {});
-    //! \a progress 0…1 over all running ones, negative: unknown.
-    void setTransfers(int running, double progress);
+    //! \a progress 0…1 over all running ones, negative: unknown. Paused ones show where none is running.
+    void setTransfers(int running, double progress, int paused = 0);
     void retranslate();
 
     [[nodiscard]] QModelIndex indexOf(Place place, const QString& profileId = {}) const;
@@ -63,7 +63,7 @@ private:
 
     int m_images = -1;
     std::vector<Account> m_accounts;
-    int m_running = 0;
+    int m_running = 0, m_paused = 0;
     double m_progress = -1;
 };
 

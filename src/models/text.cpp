@@ -61,6 +61,18 @@ QString formatBytesOf(qint64 done, qint64 total)
     return Text::tr("%1 of %2").arg(part.number, whole.number + u' ' + whole.unit);
 }
 
+QString formatRate(qint64 bytesPerSecond)
+{
+    if (bytesPerSecond <= 0)
+        return {};
+    // Somebody chose it: whole where it was chosen whole, no digits that only measured speeds have.
+    const bool isSmall = bytesPerSecond < 1'000'000;
+    const double value = double(bytesPerSecond) / (isSmall ? 1e3 : 1e6);
+    const QString number =
+        QLocale().toString(std::round(value * 10) / 10, 'f', QLocale::FloatingPointShortest);
+    return Text::tr("%1/s").arg(number + (isSmall ? u" kB"_s : u" MB"_s));
+}
+
 QString formatSpeed(double bytesPerSecond)
 {
     if (!(bytesPerSecond > 0))

@@ -17,6 +17,8 @@ namespace Tagboat {
 [[nodiscard]] QString formatBytesOf(qint64 done, qint64 total);
 //! "6.1 MB/s"; empty for none.
 [[nodiscard]] QString formatSpeed(double bytesPerSecond);
+//! A limit as people set them: "512 kB/s", "5 MB/s", "2.5 MB/s"; empty for none.
+[[nodiscard]] QString formatRate(qint64 bytesPerSecond);
 //! Time left or taken: "3 s", "1:14 min", "2:05 h".
 [[nodiscard]] QString formatDuration(std::chrono::seconds duration);
 //! "2 days ago", "just now"; an en dash where unknown, also for the 1970 of reproducible builds.

@@ -24,22 +24,24 @@ struct Transfers
 
 void TransferSummary::update(const JobSnapshot& job)
 {
-    if (job.isActive())
-        m_active.insert(job.id, {job.bytesDone, job.bytesTotal, job.bytesPerSecond, job.timeLeft});
-    else
-        m_active.remove(job.id);
+    remove(job.id);
+    if (job.state == JobState::Paused)
+        m_paused.insert(job.id);
+    else if (job.isActive())
+        m_running.insert(job.id, {job.bytesDone, job.bytesTotal, job.bytesPerSecond, job.timeLeft});
 }
 
 void TransferSummary::remove(const QString& jobId)
 {
-    m_active.remove(jobId);
+    m_running.remove(jobId);
+    m_paused.remove(jobId);
 }
 
 double TransferSummary::progress() const
 {
     qint64 done = 0;
     qint64 total = 0;
-    for (const Share& share : m_active) {
+    for (const Share& share : m_running) {
         if (share.total == 0)
             continue; // nobody knows yet
         done += share.done;
@@ -50,7 +52,7 @@ double TransferSummary::progress() const
 
 double TransferSummary::bytesPerSecond() const
 {
-    return std::accumulate(m_active.begin(), m_active.end(), 0.0,
+    return std::accumulate(m_running.begin(), m_running.end(), 0.0,
                            [](double sum, const Share& share) { return sum + share.speed; });
 }
 
@@ -58,7 +60,7 @@ std::optional<std::chrono::seconds> TransferSummary::timeLeft() const
 {
     // Jobs run side by side: the slowest one decides.
     std::optional<std::chrono::seconds> longest;
-    for (const Share& share : m_active) {
+    for (const Share& share : m_running) {
         if (share.left)
             longest = longest ? std::max(*longest, *share.left) : *share.left;
     }
@@ -67,13 +69,17 @@ std::optional<std::chrono::seconds> TransferSummary::timeLeft() const
 
 QString TransferSummary::text() const
 {
-    if (m_active.isEmpty())
+    if (m_running.isEmpty() && m_paused.isEmpty())
         return Transfers::tr("No transfers");
-    QStringList parts{Transfers::tr("%n transfer(s)", nullptr, running())};
+    QStringList parts;
+    if (!m_running.isEmpty())
+        parts.append(Transfers::tr("%n transfer(s)", nullptr, running()));
     if (const QString speed = formatSpeed(bytesPerSecond()); !speed.isEmpty())
         parts.append(speed);
     if (const auto left = timeLeft())
         parts.append(Transfers::tr("%1 left").arg(formatDuration(*left)));
+    if (!m_paused.isEmpty())
+        parts.append(Transfers::tr("%n paused", "transfers", paused()));
     return parts.join(u" \u00b7 "_s);
 }
 

@@ -8,6 +8,7 @@
 #include "transfer/journaluploads.h"
 #include "workbench/hostpolicies.h"
 #include "workbench/sessionprivate.h"
+#include "workbench/transfersettings.h"
 
 #include <QDir>
 
@@ -33,6 +34,7 @@ Result<std::shared_ptr<Session>> Session::open(const SessionPaths& paths)
     else // History is worth less than being able to work.
         qCWarning(lcApp).noquote() << "no history:" << journal.error().toString();
     priv->queue = std::make_unique<TransferQueue>(priv->journal);
+    priv->queue->setRate(TransferSettings(paths.configDirectory).bytesPerSecond());
     std::shared_ptr<Session> session(new Session(std::move(priv)));
     session->d->queue->setRemake(
         [weak = std::weak_ptr(session)](const JobSnapshot& job) -> Result<JobRequest> {
@@ -78,6 +80,12 @@ Keychain& Session::keychain() const
 TransferQueue& Session::queue() const
 {
     return *d->queue;
+}
+
+void Session::setTransferRate(qint64 bytesPerSecond)
+{
+    TransferSettings(d->paths.configDirectory).setBytesPerSecond(bytesPerSecond);
+    d->queue->setRate(bytesPerSecond);
 }
 
 const std::shared_ptr<Journal>& Session::journal() const

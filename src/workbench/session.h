@@ -53,6 +53,8 @@ public:
     [[nodiscard]] ProfileStore& profiles() const;
     [[nodiscard]] Keychain& keychain() const;
     [[nodiscard]] TransferQueue& queue() const;
+    //! Limits all transfers together (0: no limit), from now on and in later sessions of either program.
+    void setTransferRate(qint64 bytesPerSecond);
     [[nodiscard]] const std::shared_ptr<Journal>& journal() const; //!< null where it could not be opened
 
     //! A client for a registry as a profile (see ProfileStore::choose); kept, so that tokens are shared.

@@ -3,6 +3,7 @@
 
 #include "workbench/workbench.h"
 
+#include "workbench/transfersettings.h"
 #include "workbench/workbenchprivate.h"
 
 #include <QDir>
@@ -240,26 +241,54 @@ QFuture<Result<QList<JobSnapshot>>> Workbench::jobs()
 
 void Workbench::cancelJob(const QString& id)
 {
-    d->engine.post([state = d->state, id] {
-        if (state->session)
-            state->session->queue().cancel(id);
-    });
+    d->onSession([id](Session& session) { session.queue().cancel(id); });
+}
+
+void Workbench::pauseJob(const QString& id)
+{
+    d->onSession([id](Session& session) { session.queue().pause(id); });
+}
+
+void Workbench::resumeJob(const QString& id)
+{
+    d->onSession([id](Session& session) { session.queue().resume(id); });
+}
+
+void Workbench::moveJob(const QString& id, int position)
+{
+    d->onSession([id, position](Session& session) { session.queue().move(id, position); });
 }
 
 void Workbench::retryJob(const QString& id)
 {
-    d->engine.post([state = d->state, id] {
-        if (state->session)
-            state->session->queue().retry(id);
-    });
+    d->onSession([id](Session& session) { session.queue().retry(id); });
 }
 
 void Workbench::clearFinishedJobs()
 {
-    d->engine.post([state = d->state] {
-        if (state->session)
-            state->session->queue().clearFinished();
+    d->onSession([](Session& session) { session.queue().clearFinished(); });
+}
+
+qint64 Workbench::transferRate() const
+{
+    return TransferSettings(d->paths.configDirectory).bytesPerSecond();
+}
+
+void Workbench::setTransferRate(qint64 bytesPerSecond)
+{
+    d->onSession([bytesPerSecond](Session& session) { session.setTransferRate(bytesPerSecond); });
+}
+
+void Workbench::setRegistryRate(const QString& registry, qint64 bytesPerSecond)
+{
+    d->onSession([registry, bytesPerSecond](Session& session) {
+        session.queue().setRegistryRate(registry, bytesPerSecond);
     });
+}
+
+void Workbench::setJobRate(const QString& id, qint64 bytesPerSecond)
+{
+    d->onSession([id, bytesPerSecond](Session& session) { session.queue().setJobRate(id, bytesPerSecond); });
 }
 
 } // namespace Tagboat

@@ -76,9 +76,19 @@ public:
     QFuture<Result<QString>> import(const ImportRequest& request);
     QFuture<Result<QString>> exportImages(const ExportRequest& request);
     [[nodiscard]] QFuture<Result<QList<JobSnapshot>>> jobs();
+    // See TransferQueue for what these do, and what they leave alone. Its signals tell what came of it.
     void cancelJob(const QString& id);
+    void pauseJob(const QString& id);
+    void resumeJob(const QString& id);
+    void moveJob(const QString& id, int position);
     void retryJob(const QString& id);
     void clearFinishedJobs();
+    // At most so many bytes a second, 0: no limit. That of all transfers is kept in the settings, the others
+    // hold until the program ends.
+    [[nodiscard]] qint64 transferRate() const; //!< quick; may be called at any time
+    void setTransferRate(qint64 bytesPerSecond);
+    void setRegistryRate(const QString& registry, qint64 bytesPerSecond);
+    void setJobRate(const QString& id, qint64 bytesPerSecond);
 
 Q_SIGNALS:
     void opened();

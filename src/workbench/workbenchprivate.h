@@ -10,6 +10,8 @@
 #include <QFileSystemWatcher>
 #include <QTimer>
 
+#include <functional>
+
 namespace Tagboat {
 
 //! The engine side of a workbench; touched on the engine thread only.
@@ -43,6 +45,14 @@ struct Workbench::Private
             typename std::invoke_result_t<Function, std::shared_ptr<Session>, std::stop_token>::value_type;
         return engine.run([state = state, function = std::move(function)](std::stop_token stop) {
             return withSession<R>(state, function, std::move(stop));
+        });
+    }
+    //! Runs \a function(session) on the engine thread, where there is a session. Its signals are the answer.
+    void onSession(std::function<void(Session&)> function)
+    {
+        engine.post([state = state, function = std::move(function)] {
+            if (state->session)
+                function(*state->session);
         });
     }
     //! Runs \a function(store) → Result<T> on a worker.

@@ -27,6 +27,14 @@ JobSnapshot job(const QString& id, JobState state, int queuedSecond)
     return snapshot;
 }
 
+JobSnapshot placed(const QString& id, int position, JobState state = JobState::Running)
+{
+    // The age says the opposite, and is not asked.
+    JobSnapshot snapshot = job(id, state, 1000 - position);
+    snapshot.position = position;
+    return snapshot;
+}
+
 QStringList ids(const JobsModel& model)
 {
     QStringList order;
@@ -76,6 +84,65 @@ private Q_SLOTS:
                        job(u"c"_s, JobState::Done, 2)});
         model.update(job(u"b"_s, JobState::Waiting, 50));
         QCOMPARE(ids(model), QStringList({u"b"_s, u"c"_s, u"a"_s}));
+    }
+
+    void activeJobsStandAsInTheQueue()
+    {
+        JobsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setJobs({placed(u"a"_s, 2), placed(u"b"_s, 0), placed(u"c"_s, 1, JobState::Paused),
+                       job(u"done"_s, JobState::Done, 0)});
+        QCOMPARE(ids(model), QStringList({u"b"_s, u"c"_s, u"a"_s, u"done"_s}));
+    }
+
+    void anotherPlaceInTheQueueIsAMoveOfTheRow()
+    {
+        JobsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (int i = 0; i < 4; ++i)
+            model.update(placed(QString(QChar(u'a' + i)), i));
+        model.update(job(u"done"_s, JobState::Done, 0));
+        const QPersistentModelIndex followed = model.indexOf(u"d"_s);
+        const QSignalSpy moves(&model, &JobsModel::rowsMoved);
+        const QSignalSpy resets(&model, &JobsModel::modelReset);
+        // The last one to the top: the queue tells of each job by itself, in whatever order.
+        model.update(placed(u"b"_s, 2));
+        model.update(placed(u"d"_s, 0));
+        model.update(placed(u"a"_s, 1));
+        model.update(placed(u"c"_s, 3));
+        QCOMPARE(ids(model), QStringList({u"d"_s, u"a"_s, u"b"_s, u"c"_s, u"done"_s}));
+        QCOMPARE(followed.row(), 0);
+        QVERIFY(!moves.isEmpty());
+        QVERIFY(resets.isEmpty());
+        // And down again.
+        model.update(placed(u"d"_s, 2));
+        model.update(placed(u"a"_s, 0));
+        model.update(placed(u"b"_s, 1));
+        QCOMPARE(ids(model), QStringList({u"a"_s, u"b"_s, u"d"_s, u"c"_s, u"done"_s}));
+    }
+
+    void whatKeepsItsPlaceDoesNotMove()
+    {
+        JobsModel model;
+        model.update(placed(u"a"_s, 0));
+        model.update(placed(u"b"_s, 1));
+        const QSignalSpy moves(&model, &JobsModel::rowsMoved);
+        model.update(placed(u"a"_s, 0, JobState::Paused));
+        model.update(placed(u"a"_s, 0, JobState::Waiting));
+        model.update(placed(u"b"_s, 1, JobState::Paused));
+        QVERIFY(moves.isEmpty());
+    }
+
+    void pausedAndInterruptedJobsAreCounted()
+    {
+        JobsModel model;
+        model.update(placed(u"a"_s, 0));
+        model.update(placed(u"b"_s, 1, JobState::Paused));
+        JobSnapshot lost = job(u"lost"_s, JobState::Interrupted, 3);
+        lost.isRepeatable = false;
+        model.update(lost);
+        model.update(job(u"cut"_s, JobState::Interrupted, 4));
+        QCOMPARE(model.counts(), (JobCounts{.active = 2, .paused = 1, .finished = 2, .resumable = 1}));
     }
 
     void countsSayWhatChanged()

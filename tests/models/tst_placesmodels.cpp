@@ -159,7 +159,12 @@ private Q_SLOTS:
         const QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
         model.setTransfers(2, 0.5);
         QCOMPARE(changes.size(), 0);
+        model.setTransfers(1, 0.5, 3); // what runs is what counts
+        QCOMPARE(transfers.data(Role::Badges).value<QList<Badge>>().front().text, u"1"_s);
+        model.setTransfers(0, -1, 3);
+        QCOMPARE(transfers.data(Role::Badges).value<QList<Badge>>().front().text, u"3 paused"_s);
         model.setTransfers(0, -1);
+        QVERIFY(!transfers.data(Role::Badges).isValid());
         QVERIFY(transfers.data(Role::Progress).toDouble() < 0);
         model.setImageCount(4);
         QCOMPARE(model.indexOf(Place::Images).data(Role::Count).toString(), u"4"_s);

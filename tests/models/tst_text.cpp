@@ -125,6 +125,45 @@ private Q_SLOTS:
         QCOMPARE(indentedJson("not { json"), u"not { json"_s);
     }
 
+    void limitsAreAsShortAsTheyWereSet()
+    {
+        QCOMPARE(formatRate(0), QString());
+        QCOMPARE(formatRate(512'000), u"512 kB/s"_s);
+        QCOMPARE(formatRate(5'000'000), u"5 MB/s"_s);
+        QCOMPARE(formatRate(2'500'000), u"2.5 MB/s"_s);
+        QCOMPARE(formatRate(50'000'000), u"50 MB/s"_s);
+    }
+
+    void aPausedJobIsNoRunningOne()
+    {
+        TransferSummary summary;
+        JobSnapshot job;
+        job.id = u"1"_s;
+        job.state = JobState::Running;
+        job.bytesDone = 50;
+        job.bytesTotal = 100;
+        job.bytesPerSecond = 10;
+        summary.update(job);
+        job.id = u"2"_s;
+        summary.update(job);
+        job.state = JobState::Paused;
+        job.bytesPerSecond = 0;
+        summary.update(job);
+        QCOMPARE(summary.running(), 1);
+        QCOMPARE(summary.paused(), 1);
+        QCOMPARE(summary.text(), u"1 transfer(s) \u00b7 10 B/s \u00b7 1 paused"_s);
+        job.id = u"1"_s;
+        summary.update(job);
+        QCOMPARE(summary.running(), 0);
+        QCOMPARE(summary.progress(), -1.0);
+        QCOMPARE(summary.text(), u"2 paused"_s);
+        job.state = JobState::Waiting;
+        summary.update(job);
+        QCOMPARE(summary.running(), 1);
+        summary.remove(u"2"_s);
+        QCOMPARE(summary.paused(), 0);
+    }
+
     void theSummaryAddsUpRunningJobs()
     {
         TransferSummary summary;

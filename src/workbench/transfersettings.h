@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+namespace Tagboat {
+
+/*!
+ * \brief What holds for all transfers: `settings.ini` in the configuration folder, which window and command
+ * line share. No secret.
+ *
+ * Reading and writing are quick. Not thread-safe; each thread makes its own.
+ */
+class TransferSettings
+{
+public:
+    explicit TransferSettings(const QString& configDirectory);
+
+    //! At most so many bytes a second over all transfers of a program; 0: no limit, also where the file holds
+    //! nonsense.
+    [[nodiscard]] qint64 bytesPerSecond() const;
+    void setBytesPerSecond(qint64 bytesPerSecond);
+
+private:
+    QString m_file;
+};
+
+} // namespace Tagboat
