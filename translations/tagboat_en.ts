@@ -53,12 +53,29 @@
     </message>
 </context>
 <context>
+    <name>Tagboat::InterruptedStrip</name>
+    <message numerus="yes">
+        <source>%n transfer(s) were interrupted.</source>
+        <translation>
+            <numerusform>%n transfer was interrupted.</numerusform>
+            <numerusform>%n transfers were interrupted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::MainWindow</name>
     <message numerus="yes">
         <source>%n transfer(s) still running. Quit and stop them?</source>
         <translation>
             <numerusform>%n transfer is still running. Quit and stop it?</numerusform>
             <numerusform>%n transfers are still running. Quit and stop them?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s) were interrupted when Tagboat was closed.</source>
+        <translation>
+            <numerusform>%n transfer was interrupted when Tagboat was closed.</numerusform>
+            <numerusform>%n transfers were interrupted when Tagboat was closed.</numerusform>
         </translation>
     </message>
 </context>
@@ -213,6 +230,14 @@
             <numerusform>%n running</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <comment>transfers</comment>
+        <translation>
+            <numerusform>%n paused</numerusform>
+            <numerusform>%n paused</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::TagDialog</name>
@@ -304,6 +329,14 @@
         <translation>
             <numerusform>%n transfer</numerusform>
             <numerusform>%n transfers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <comment>transfers</comment>
+        <translation>
+            <numerusform>%n paused</numerusform>
+            <numerusform>%n paused</numerusform>
         </translation>
     </message>
 </context>

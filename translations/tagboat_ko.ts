@@ -298,6 +298,10 @@
         <source>done</source>
         <translation>완료</translation>
     </message>
+    <message>
+        <source>paused</source>
+        <translation>일시 정지됨</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -857,6 +861,21 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::AboutBox</name>
+    <message>
+        <source>About Tagboat</source>
+        <translation>Tagboat 정보</translation>
+    </message>
+    <message>
+        <source>Push, pull, name and tidy container images by pointing and clicking.</source>
+        <translation>컨테이너 이미지를 클릭만으로 푸시하고, 풀하고, 이름 짓고, 정리합니다.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>GNU 일반 공중 사용 허가서 버전 3 이상을 따르는 자유 소프트웨어입니다.</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::Actions</name>
     <message>
         <source>&amp;Pull…</source>
@@ -1017,6 +1036,50 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>&amp;Dark</source>
         <translation>어둡게(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>일시 정지(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stop this transfer for now; it keeps its place</source>
+        <translation>이 전송을 잠시 멈춥니다. 순서는 그대로입니다</translation>
+    </message>
+    <message>
+        <source>Re&amp;sume</source>
+        <translation>이어서 하기(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Go on with this transfer</source>
+        <translation>이 전송을 이어서 합니다</translation>
+    </message>
+    <message>
+        <source>Move to &amp;top</source>
+        <translation>맨 위로(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>위로(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>아래로(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Pause &amp;all</source>
+        <translation>모두 일시 정지(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Stop all transfers for now; they keep their places</source>
+        <translation>모든 전송을 잠시 멈춥니다. 순서는 그대로입니다</translation>
+    </message>
+    <message>
+        <source>R&amp;esume all</source>
+        <translation>모두 이어서 하기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Go on with all paused transfers</source>
+        <translation>일시 정지한 전송을 모두 이어서 합니다</translation>
     </message>
 </context>
 <context>
@@ -1660,6 +1723,31 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::InterruptedStrip</name>
+    <message numerus="yes">
+        <source>%n transfer(s) were interrupted.</source>
+        <translation>
+            <numerusform>전송 %n개가 중단되었습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They go on where they were cut off; what has arrived is not sent again.</source>
+        <translation>끊긴 곳부터 이어집니다. 이미 도착한 것은 다시 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>이어서 하기</translation>
+    </message>
+    <message>
+        <source>Resume all</source>
+        <translation>모두 이어서 하기</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::LayerBars</name>
     <message>
         <source>Layers</source>
@@ -1812,17 +1900,11 @@ Please verify the correct directory name was given.</source>
         <source>Show transfers</source>
         <translation>전송 보기</translation>
     </message>
-    <message>
-        <source>About Tagboat</source>
-        <translation>Tagboat 정보</translation>
-    </message>
-    <message>
-        <source>Push, pull, name and tidy container images by pointing and clicking.</source>
-        <translation>컨테이너 이미지를 클릭만으로 푸시하고, 풀하고, 이름 짓고, 정리합니다.</translation>
-    </message>
-    <message>
-        <source>Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>GNU 일반 공중 사용 허가서 버전 3 이상을 따르는 자유 소프트웨어입니다.</translation>
+    <message numerus="yes">
+        <source>%n transfer(s) were interrupted when Tagboat was closed.</source>
+        <translation>
+            <numerusform>Tagboat를 닫을 때 전송 %n개가 중단되었습니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2552,6 +2634,63 @@ Please verify the correct directory name was given.</source>
             <numerusform>%n개 진행 중</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <comment>transfers</comment>
+        <translation>
+            <numerusform>%n개 일시 정지</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::SpeedLimitMenu</name>
+    <message>
+        <source>No limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>Other (%1)…</source>
+        <translation>기타(%1)…</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>기타…</translation>
+    </message>
+    <message>
+        <source>Limit for all transfers</source>
+        <translation>모든 전송의 속도 제한</translation>
+    </message>
+    <message>
+        <source>Limit for this transfer</source>
+        <translation>이 전송의 속도 제한</translation>
+    </message>
+    <message>
+        <source>At most, in MB per second:</source>
+        <translation>초당 최대 MB:</translation>
+    </message>
+    <message>
+        <source>Speed li&amp;mit</source>
+        <translation>속도 제한(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Limit t&amp;his transfer</source>
+        <translation>이 전송의 속도 제한(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::StallLine</name>
+    <message>
+        <source>Next try in %1.</source>
+        <translation>%1 뒤에 다시 시도합니다.</translation>
+    </message>
+    <message>
+        <source>Trying again…</source>
+        <translation>다시 시도하는 중…</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>지금 시도</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::TagCascade</name>
@@ -2712,6 +2851,26 @@ Please verify the correct directory name was given.</source>
         <source>Show the layers</source>
         <translation>레이어 보기</translation>
     </message>
+    <message>
+        <source>Go on with this transfer</source>
+        <translation>이 전송을 이어서 합니다</translation>
+    </message>
+    <message>
+        <source>Pause this transfer</source>
+        <translation>이 전송 일시 정지</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 이어서 하기</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>%1 일시 정지</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>이어서 하기</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::Transfers</name>
@@ -2729,6 +2888,13 @@ Please verify the correct directory name was given.</source>
         <source>%1 left</source>
         <translation>%1 남음</translation>
     </message>
+    <message numerus="yes">
+        <source>%n paused</source>
+        <comment>transfers</comment>
+        <translation>
+            <numerusform>%n개 일시 정지</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::TransfersPage</name>
@@ -2743,6 +2909,18 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>Failed %1</source>
         <translation>실패 %1</translation>
+    </message>
+    <message>
+        <source>Paused %1</source>
+        <translation>일시 정지 %1</translation>
+    </message>
+    <message>
+        <source>Speed limit of all transfers together</source>
+        <translation>모든 전송을 합한 속도 제한</translation>
+    </message>
+    <message>
+        <source>Speed limit: %1</source>
+        <translation>속도 제한: %1</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,13 @@ Actions::Actions(QObject* parent) : QObject(parent)
 
     cancelTransfer = makePage("actionCancelTransfer", "close", key(Qt::CTRL | Qt::Key_Period));
     retryTransfer = makePage("actionRetryTransfer", "retry", key(Qt::CTRL | Qt::Key_R));
+    pauseTransfer = makePage("actionPauseTransfer", "pause", key(Qt::CTRL | Qt::Key_P));
+    resumeTransfer = makePage("actionResumeTransfer", "resume", key(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    moveTransferTop = makePage("actionMoveTransferTop", "top", key(Qt::ALT | Qt::Key_Home));
+    moveTransferUp = makePage("actionMoveTransferUp", "chevron-up", key(Qt::ALT | Qt::Key_Up));
+    moveTransferDown = makePage("actionMoveTransferDown", "chevron-down", key(Qt::ALT | Qt::Key_Down));
+    pauseAll = makePage("actionPauseAll", "pause");
+    resumeAll = makePage("actionResumeAll", "resume");
     clearFinished = makePage("actionClearFinished", "cleanup", key(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     transferDetails = makePage("actionTransferDetails", "info", key(Qt::CTRL | Qt::Key_I));
 
@@ -121,6 +128,17 @@ void Actions::retranslate()
     openRepository->setText(tr("&Open repository…"));
     cancelTransfer->setText(tr("&Cancel"));
     retryTransfer->setText(tr("&Retry"));
+    pauseTransfer->setText(tr("&Pause"));
+    pauseTransfer->setToolTip(tr("Stop this transfer for now; it keeps its place"));
+    resumeTransfer->setText(tr("Re&sume"));
+    resumeTransfer->setToolTip(tr("Go on with this transfer"));
+    moveTransferTop->setText(tr("Move to &top"));
+    moveTransferUp->setText(tr("Move &up"));
+    moveTransferDown->setText(tr("Move do&wn"));
+    pauseAll->setText(tr("Pause &all"));
+    pauseAll->setToolTip(tr("Stop all transfers for now; they keep their places"));
+    resumeAll->setText(tr("R&esume all"));
+    resumeAll->setToolTip(tr("Go on with all paused transfers"));
     clearFinished->setText(tr("C&lear finished"));
     transferDetails->setText(tr("&Details"));
     showSidebar->setText(tr("&Sidebar"));

@@ -20,8 +20,10 @@ namespace Tagboat {
  * actionCopyName actionCopyId actionCopyDigest actionCopyPullCommand actionFind actionRefresh
  * actionGroupByImage actionShowDetails actionShowSidebar actionShowImages actionShowTransfers
  * actionAddAccount actionEditAccount actionRemoveAccount actionOpenRepository actionCancelTransfer
- * actionRetryTransfer actionClearFinished actionTransferDetails actionThemeSystem actionThemeLight
- * actionThemeDark actionLanguageSystem actionLanguageEnglish actionLanguageKorean actionAbout actionQuit
+ * actionRetryTransfer actionPauseTransfer actionResumeTransfer actionMoveTransferTop actionMoveTransferUp
+ * actionMoveTransferDown actionPauseAll actionResumeAll actionClearFinished actionTransferDetails
+ * actionThemeSystem actionThemeLight actionThemeDark actionLanguageSystem actionLanguageEnglish
+ * actionLanguageKorean actionAbout actionQuit
  */
 class Actions : public QObject
 {
@@ -40,7 +42,9 @@ public:
     // Accounts and repositories.
     QAction *addAccount, *editAccount, *removeAccount, *openRepository;
     // Transfers.
-    QAction *cancelTransfer, *retryTransfer, *clearFinished, *transferDetails;
+    QAction *pauseTransfer, *resumeTransfer, *cancelTransfer, *retryTransfer, *transferDetails;
+    QAction *moveTransferTop, *moveTransferUp, *moveTransferDown;
+    QAction *pauseAll, *resumeAll, *clearFinished;
     // The window.
     QAction *showSidebar, *showImages, *showTransfers, *about, *quit;
     QActionGroup *theme, *language; //!< data(): "system", "light", "dark"; "system", "en", "ko"

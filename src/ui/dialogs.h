@@ -41,5 +41,6 @@ void openTagDialog(Workbench& workbench, QWidget* parent, const StoredImage& ima
 void openRemoveDialog(Workbench& workbench, QWidget* parent, const QStringList& names,
                       const QList<Digest>& images);
 void openCleanUpDialog(Workbench& workbench, QWidget* parent);
+void openAboutBox(QWidget* parent);
 
 } // namespace Tagboat

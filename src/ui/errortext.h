@@ -29,6 +29,7 @@ enum class RemedyKind {
     KeepForThisRun, //!< keep the secret in memory only; argument: profile id or name, empty for one being
                     //!< made
     OpenTransfers,
+    Dismiss, //!< no more of this; the strip that shows it closes
 };
 
 struct Remedy

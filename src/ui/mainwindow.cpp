@@ -96,82 +96,6 @@ MainWindow::MainWindow(Workbench& workbench, UiSettings& settings, Theme& theme,
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildMenus()
-{
-    const Actions& a = *m_actions;
-    const auto menu = [this](const char* name, const char* title) {
-        QMenu* made = m_ui->menuBar->addMenu(QString());
-        made->setObjectName(QLatin1StringView(name));
-        made->setToolTipsVisible(true);
-        m_menus.append({made, title});
-        return made;
-    };
-    const auto separator = [](QMenu* menu) { menu->addSeparator(); };
-
-    QMenu* file = menu("menuFile", QT_TR_NOOP("&File"));
-    file->addActions({a.importArchive, a.exportArchive});
-    separator(file);
-    file->addAction(a.cleanUp);
-    separator(file);
-    file->addAction(a.quit);
-
-    QMenu* image = menu("menuImage", QT_TR_NOOP("&Image"));
-    image->addActions({a.pull, a.push});
-    separator(image);
-    image->addActions({a.tag, a.removeTag, a.deleteImage});
-    separator(image);
-    image->addActions({a.copyName, a.copyId, a.copyDigest, a.copyPullCommand});
-
-    QMenu* registry = menu("menuRegistry", QT_TR_NOOP("&Registry"));
-    registry->addActions({a.addAccount, a.editAccount, a.removeAccount});
-    separator(registry);
-    registry->addAction(a.openRepository);
-
-    QMenu* transfer = menu("menuTransfer", QT_TR_NOOP("&Transfer"));
-    transfer->addActions({a.cancelTransfer, a.retryTransfer, a.transferDetails});
-    separator(transfer);
-    transfer->addAction(a.clearFinished);
-
-    QMenu* view = menu("menuView", QT_TR_NOOP("&View"));
-    view->addActions({a.showImages, a.showTransfers});
-    separator(view);
-    view->addActions({a.showSidebar, a.showDetails, a.groupByImage});
-    separator(view);
-    view->addActions({a.find, a.refresh});
-
-    QMenu* settings = menu("menuSettings", QT_TR_NOOP("&Settings"));
-    QMenu* theme = settings->addMenu(icon(u"theme"_s), QString());
-    theme->setObjectName(u"menuTheme"_s);
-    theme->addActions(a.theme->actions());
-    m_menus.append({theme, QT_TR_NOOP("&Theme")});
-    QMenu* language = settings->addMenu(icon(u"language"_s), QString());
-    language->setObjectName(u"menuLanguage"_s);
-    language->addActions(a.language->actions());
-    m_menus.append({language, QT_TR_NOOP("&Language")});
-
-    QMenu* help = menu("menuHelp", QT_TR_NOOP("&Help"));
-    help->addAction(a.about);
-
-    // Shortcuts work while the menu bar is hidden or a menu was never opened.
-    for (QAction* action : m_actions->findChildren<QAction*>())
-        addAction(action);
-}
-
-void MainWindow::buildStatusBar()
-{
-    m_transfersStatus = new QToolButton(this);
-    m_transfersStatus->setObjectName(u"transfersStatus"_s);
-    m_transfersStatus->setAutoRaise(true);
-    m_transfersStatus->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_transfersStatus->setIcon(icon(u"transfers"_s));
-    connect(m_transfersStatus, &QToolButton::clicked, m_actions->showTransfers, &QAction::trigger);
-    m_diskStatus = new QLabel(this);
-    m_diskStatus->setObjectName(u"diskStatus"_s);
-    m_diskStatus->setMargin(fontMetrics().averageCharWidth());
-    m_ui->statusBar->addWidget(m_transfersStatus);
-    m_ui->statusBar->addPermanentWidget(m_diskStatus);
-}
-
 void MainWindow::connectActions()
 {
     const Actions& a = *m_actions;
@@ -193,7 +117,7 @@ void MainWindow::connectActions()
             [this] { showPlace(SidebarModel::Place::Transfers); });
     connect(a.showSidebar, &QAction::toggled, m_ui->sidebar, &QWidget::setVisible);
     m_ui->sidebar->setVisible(a.showSidebar->isChecked());
-    connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(a.about, &QAction::triggered, this, [this] { openAboutBox(this); });
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
 
     connect(a.theme, &QActionGroup::triggered, this, [this](const QAction* chosen) {
@@ -264,6 +188,13 @@ void MainWindow::connectWorkbench()
                 m_summary.update(job);
             updateTransfers();
         });
+    });
+    connect(m_transfers, &TransfersPage::interruptedFound, this, [this](int transfers) {
+        if (currentPage() != m_transfers)
+            m_ui->windowStrip->showMessage(
+                Tone::Info,
+                tr("%n transfer(s) were interrupted when Tagboat was closed.", nullptr, transfers), {},
+                {{RemedyKind::OpenTransfers, tr("Show in Transfers")}});
     });
     connect(&m_workbench, &Workbench::jobChanged, this, [this](const JobSnapshot& job) {
         m_summary.update(job);
@@ -350,7 +281,7 @@ void MainWindow::updateProfiles()
 
 void MainWindow::updateTransfers()
 {
-    m_places->setTransfers(m_summary.running(), m_summary.progress());
+    m_places->setTransfers(m_summary.running(), m_summary.progress(), m_summary.paused());
     m_transfersStatus->setText(m_summary.text());
     m_transfersStatus->setAccessibleName(m_summary.text());
 }
@@ -462,21 +393,6 @@ void MainWindow::dropEvent(QDropEvent* event)
     importFiles(m_workbench, this, files,
                 [this](const ErrorText& text) { m_ui->windowStrip->showError(text); });
     showPlace(SidebarModel::Place::Transfers);
-}
-
-void MainWindow::showAbout()
-{
-    auto* box = new QMessageBox(this);
-    box->setObjectName(u"aboutBox"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Tagboat"));
-    box->setIconPixmap(appIcon().pixmap(QSize(1, 1) * fontMetrics().height() * 4, devicePixelRatio()));
-    box->setText(u"<h3>Tagboat %1</h3><p>%2</p>"_s.arg(
-        QLatin1StringView(TAGBOAT_VERSION),
-        tr("Push, pull, name and tidy container images by pointing and clicking.")));
-    box->setInformativeText(tr("Free software under the GNU General Public License, version 3 or later."));
-    box->setStandardButtons(QMessageBox::Close);
-    box->open();
 }
 
 } // namespace Tagboat

@@ -76,7 +76,6 @@ private:
     void showFailure(const JobSnapshot& job);
     void restore();
     void save();
-    void showAbout();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     Workbench& m_workbench;

@@ -19,6 +19,8 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -71,10 +73,7 @@ MessageStrip::MessageStrip(QWidget* parent)
         m_copy->setVisible(open);
     });
     connect(m_copy, &QToolButton::clicked, this, [this] { copyText(m_text.details); });
-    connect(m_close, &QToolButton::clicked, this, [this] {
-        clear();
-        Q_EMIT closed();
-    });
+    connect(m_close, &QToolButton::clicked, this, &MessageStrip::dismiss);
     retranslate();
     hide();
 }
@@ -98,6 +97,20 @@ void MessageStrip::clear()
     hide();
 }
 
+void MessageStrip::dismiss()
+{
+    clear();
+    Q_EMIT closed();
+}
+
+void MessageStrip::choose(const Remedy& remedy)
+{
+    if (remedy.kind == RemedyKind::Dismiss)
+        dismiss();
+    else
+        Q_EMIT remedyChosen(remedy);
+}
+
 void MessageStrip::showText()
 {
     m_title->setText(m_text.title);
@@ -106,6 +119,7 @@ void MessageStrip::showText()
     m_raw->setText(m_text.details);
     m_details->setChecked(false);
     m_details->setVisible(!m_text.details.isEmpty());
+    m_close->setVisible(!std::ranges::contains(m_text.remedies, RemedyKind::Dismiss, &Remedy::kind));
     while (QLayoutItem* item = m_buttons->takeAt(0)) {
         if (QWidget* button = item->widget())
             button->deleteLater(); // it may be the one that is being clicked
@@ -117,7 +131,7 @@ void MessageStrip::showText()
         button->setObjectName(u"stripRemedy%1"_s.arg(i));
         button->setAutoDefault(false);
         setPrimary(button, i == 0);
-        connect(button, &QPushButton::clicked, this, [this, remedy] { Q_EMIT remedyChosen(remedy); });
+        connect(button, &QPushButton::clicked, this, [this, remedy] { choose(remedy); });
         m_buttons->addWidget(button);
     }
     if (!m_text.remedies.isEmpty())

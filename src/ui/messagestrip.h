@@ -20,7 +20,7 @@ class WrappedLabel;
  * box.
  *
  * Children: stripTitle, stripText, stripDetails (button), stripClose (button), stripRemedy0 … for the
- * remedies.
+ * remedies. RemedyKind::Dismiss is the strip's own: it closes it, in place of stripClose.
  */
 class MessageStrip : public QFrame
 {
@@ -45,6 +45,8 @@ protected:
 private:
     void showText();
     void retranslate();
+    void dismiss();
+    void choose(const Remedy& remedy);
     ErrorText m_text;
     QLabel* m_icon;
     WrappedLabel *m_title, *m_sentence, *m_raw;

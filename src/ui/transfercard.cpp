@@ -3,6 +3,7 @@
 
 #include "ui/transfercard.h"
 
+#include "models/jobsmodel.h"
 #include "ui/badge.h"
 #include "ui/colors.h"
 #include "ui/elidedlabel.h"
@@ -11,9 +12,10 @@
 #include "ui/layerbars.h"
 #include "ui/messagestrip.h"
 #include "ui/metrics.h"
+#include "ui/stallline.h"
 #include "ui/widgettools.h"
 
-#include <QEvent>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -31,6 +33,13 @@ constexpr int ProgressSteps = 1000;
 //! So many layers are shown without being asked for.
 constexpr int FewLayers = 8;
 
+//! Cards are brought up to date many times a second: only another icon is painted anew.
+void setIconOnce(QToolButton* button, const QString& name)
+{
+    if (button->icon().name() != name)
+        button->setIcon(icon(name));
+}
+
 } // namespace
 
 bool TransferCard::canRetry(const JobSnapshot& job)
@@ -44,9 +53,9 @@ bool TransferCard::canRetry(const JobSnapshot& job)
 TransferCard::TransferCard(const JobSnapshot& job, QWidget* parent)
     : QFrame(parent), m_icon(new QLabel(this)), m_verb(new QLabel(this)), m_figures(new QLabel(this)),
       m_image(new ElidedLabel(this)), m_destination(new ElidedLabel(this)), m_user(new BadgeLabel(this)),
-      m_state(new BadgeLabel(this)), m_expand(new QToolButton(this)), m_cancel(new QToolButton(this)),
-      m_retry(new QToolButton(this)), m_progress(new QProgressBar(this)), m_layers(new LayerBars(this)),
-      m_strip(new MessageStrip(this))
+      m_state(new BadgeLabel(this)), m_expand(new QToolButton(this)), m_pause(new QToolButton(this)),
+      m_cancel(new QToolButton(this)), m_retry(new QToolButton(this)), m_progress(new QProgressBar(this)),
+      m_trouble(new StallLine(this)), m_layers(new LayerBars(this)), m_strip(new MessageStrip(this))
 {
     build();
     setJob(job);
@@ -60,6 +69,7 @@ void TransferCard::build()
     m_figures->setObjectName(u"cardFigures"_s);
     m_progress->setObjectName(u"cardProgress"_s);
     m_expand->setObjectName(u"cardExpand"_s);
+    m_pause->setObjectName(u"cardPause"_s);
     m_cancel->setObjectName(u"cardCancel"_s);
     m_retry->setObjectName(u"cardRetry"_s);
     QFont bold = font();
@@ -72,8 +82,7 @@ void TransferCard::build()
     m_expand->setAutoRaise(true);
     m_expand->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_cancel->setIcon(icon(u"close"_s));
-    m_retry->setIcon(icon(u"retry"_s));
-    for (QToolButton* button : {m_cancel, m_retry})
+    for (QToolButton* button : {m_pause, m_cancel, m_retry})
         button->setFocusPolicy(Qt::StrongFocus);
 
     const Metrics lengths(fontMetrics());
@@ -89,6 +98,7 @@ void TransferCard::build()
     head->addStretch(1);
     head->addWidget(m_figures);
     head->addWidget(m_retry);
+    head->addWidget(m_pause);
     head->addWidget(m_cancel);
     auto* layout = new QVBoxLayout(this);
     const int margin = lengths.gap() * 2;
@@ -96,11 +106,14 @@ void TransferCard::build()
     layout->setSpacing(lengths.gap());
     layout->addLayout(head);
     layout->addWidget(m_progress);
+    layout->addWidget(m_trouble);
     layout->addWidget(m_expand, 0, Qt::AlignLeft);
     layout->addWidget(m_layers);
     layout->addWidget(m_strip);
 
     connect(m_expand, &QToolButton::clicked, this, &TransferCard::toggleLayers);
+    connect(m_pause, &QToolButton::clicked, this, &TransferCard::togglePause);
+    connect(m_trouble, &StallLine::tryNowAsked, this, [this] { Q_EMIT tryNowAsked(m_job.id); });
     connect(m_cancel, &QToolButton::clicked, this, [this] { Q_EMIT cancelAsked(m_job.id); });
     connect(m_retry, &QToolButton::clicked, this, [this] { Q_EMIT retryAsked(m_job.id); });
     connect(m_strip, &MessageStrip::remedyChosen, this,
@@ -113,6 +126,7 @@ void TransferCard::setJob(const JobSnapshot& job)
     m_job = job;
     showHead();
     showLayers();
+    showTrouble();
     if (isNewOutcome)
         showOutcome();
 }
@@ -127,24 +141,45 @@ void TransferCard::showHead()
     m_user->setBadge({m_job.kind == JobKind::Push ? m_job.user : QString(), Tone::Info});
     m_state->setBadge(JobText::state(m_job));
     m_figures->setText(JobText::figures(m_job));
+    setAccessibleName(JobText::verb(m_job) + u' ' + m_job.image + u' ' + JobText::destination(m_job));
+    setAccessibleDescription(JobText::state(m_job).text + u' ' + JobText::figures(m_job));
+    showButtons();
+    showProgress();
+}
+
+void TransferCard::showButtons()
+{
+    const bool isPaused = m_job.state == JobState::Paused;
+    m_pause->setVisible(m_job.isActive());
+    setIconOnce(m_pause, isPaused ? u"resume"_s : u"pause"_s);
+    m_pause->setToolTip(isPaused ? tr("Go on with this transfer") : tr("Pause this transfer"));
+    m_pause->setAccessibleName((isPaused ? tr("Resume %1") : tr("Pause %1")).arg(m_job.image));
     m_cancel->setVisible(m_job.isActive());
     m_cancel->setToolTip(tr("Cancel this transfer"));
     m_cancel->setAccessibleName(tr("Cancel %1").arg(m_job.image));
-    m_retry->setVisible(canRetry(m_job));
-    m_retry->setToolTip(tr("Try this transfer again"));
-    m_retry->setAccessibleName(tr("Try %1 again").arg(m_job.image));
 
+    const bool goesOn = isResumable(m_job);
+    m_retry->setVisible(canRetry(m_job));
+    setIconOnce(m_retry, goesOn ? u"resume"_s : u"retry"_s);
+    m_retry->setText(goesOn ? tr("Resume") : QString());
+    m_retry->setToolButtonStyle(goesOn ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_retry->setToolTip(goesOn ? tr("Go on with this transfer") : tr("Try this transfer again"));
+    m_retry->setAccessibleName((goesOn ? tr("Resume %1") : tr("Try %1 again")).arg(m_job.image));
+}
+
+void TransferCard::showProgress()
+{
     m_progress->setVisible(m_job.isActive());
-    const bool isOpenEnded =
-        m_job.state == JobState::Preparing || (m_job.isActive() && m_job.bytesTotal <= 0);
-    m_progress->setRange(0, isOpenEnded && m_job.state != JobState::Waiting ? 0 : ProgressSteps);
+    // Whether it is known how much there is to do; where nothing happens, nothing shall seem to.
+    const bool isIdle = m_job.state == JobState::Waiting || m_job.state == JobState::Paused;
+    const bool isOpenEnded = m_job.state == JobState::Preparing || m_job.bytesTotal <= 0;
+    m_progress->setRange(0, isOpenEnded && !isIdle ? 0 : ProgressSteps);
+    m_progress->setEnabled(m_job.state != JobState::Paused); // stands where it was, without the colour
     if (m_job.bytesTotal > 0)
         m_progress->setValue(int(double(m_job.bytesDone) / double(m_job.bytesTotal) * ProgressSteps));
     else
         m_progress->setValue(0);
     m_progress->setAccessibleName(JobText::verb(m_job) + u' ' + m_job.image);
-    setAccessibleName(JobText::verb(m_job) + u' ' + m_job.image + u' ' + JobText::destination(m_job));
-    setAccessibleDescription(JobText::state(m_job).text + u' ' + JobText::figures(m_job));
 }
 
 void TransferCard::showLayers()
@@ -163,6 +198,15 @@ void TransferCard::showLayers()
         m_layers->setJob(m_job);
 }
 
+void TransferCard::showTrouble()
+{
+    if (m_job.trouble && m_job.isActive())
+        m_trouble->setTrouble(explain(*m_job.trouble, contextOf(m_job)).title, errorDetails(*m_job.trouble),
+                              m_job.nextTry);
+    else
+        m_trouble->clear();
+}
+
 void TransferCard::showOutcome()
 {
     if (m_job.state == JobState::Failed && m_job.error) {
@@ -174,6 +218,14 @@ void TransferCard::showOutcome()
         m_strip->clear();
     }
     update();
+}
+
+void TransferCard::togglePause()
+{
+    if (m_job.state == JobState::Paused)
+        Q_EMIT resumeAsked(m_job.id);
+    else if (m_job.isActive())
+        Q_EMIT pauseAsked(m_job.id);
 }
 
 void TransferCard::toggleLayers()
@@ -210,6 +262,19 @@ void TransferCard::mousePressEvent(QMouseEvent* event)
     Q_EMIT pressed(m_job.id);
 }
 
+void TransferCard::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier && !event->isAutoRepeat())
+        togglePause();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+void TransferCard::contextMenuEvent(QContextMenuEvent* event)
+{
+    Q_EMIT menuAsked(m_job.id, event->globalPos());
+}
+
 void TransferCard::focusInEvent(QFocusEvent* event)
 {
     QFrame::focusInEvent(event);
@@ -224,6 +289,7 @@ void TransferCard::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange) {
         showHead();
         showLayers();
+        showTrouble();
         showOutcome();
     }
 }

@@ -18,13 +18,14 @@ class BadgeLabel;
 class ElidedLabel;
 class LayerBars;
 class MessageStrip;
+class StallLine;
 
 /*!
- * \brief One transfer on the Transfers page: what, from where to where, a bar, a bar a layer, and what went
- * wrong with its remedies.
+ * \brief One transfer on the Transfers page: what, from where to where, a bar, a bar a layer, what keeps it
+ * waiting, and what went wrong with its remedies.
  *
- * Children for tests and the demo: cardState, cardFigures, cardProgress, cardExpand, cardCancel, cardRetry,
- * and the strip's own.
+ * Children for tests and the demo: cardState, cardFigures, cardProgress, cardExpand, cardPause, cardCancel,
+ * cardRetry, and those of the line and the strip. Space pauses and resumes.
  */
 class TransferCard : public QFrame
 {
@@ -42,20 +43,30 @@ public:
 
 Q_SIGNALS:
     void cancelAsked(const QString& id);
+    void pauseAsked(const QString& id);
+    void resumeAsked(const QString& id);
+    void tryNowAsked(const QString& id);
     void retryAsked(const QString& id);
     void remedyChosen(const QString& id, const Tagboat::Remedy& remedy);
     void pressed(const QString& id);
+    void menuAsked(const QString& id, const QPoint& globalPosition);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void build();
+    void togglePause();
     void showHead();
+    void showProgress();
+    void showButtons();
     void showLayers();
+    void showTrouble();
     void showOutcome();
 
     JobSnapshot m_job;
@@ -64,8 +75,9 @@ private:
     QLabel *m_icon, *m_verb, *m_figures;
     ElidedLabel *m_image, *m_destination;
     BadgeLabel *m_user, *m_state;
-    QToolButton *m_expand, *m_cancel, *m_retry;
+    QToolButton *m_expand, *m_pause, *m_cancel, *m_retry;
     QProgressBar* m_progress;
+    StallLine* m_trouble;
     LayerBars* m_layers;
     MessageStrip* m_strip;
 };

@@ -7,12 +7,17 @@
 
 #include <memory>
 
+class QMenu;
+
 namespace Tagboat {
 
 class UiSettings;
 class Workbench;
 
-//! A card per job with a bar per layer; ended jobs below, failed ones with their remedies.
+/*!
+ * \brief A card per job with a bar per layer; ended jobs below, failed ones with their remedies; on top an
+ * offer to go on with those that the last run left.
+ */
 class TransfersPage : public Page
 {
     Q_OBJECT
@@ -22,6 +27,12 @@ public:
     ~TransfersPage() override;
 
     void activated() override;
+    //! Speed limits: of all transfers, and of the current one.
+    [[nodiscard]] QList<QMenu*> limitMenus() const;
+
+Q_SIGNALS:
+    //! Transfers of an earlier run can go on; the page has a strip for it.
+    void interruptedFound(int transfers);
 
 protected:
     void retranslate() override;

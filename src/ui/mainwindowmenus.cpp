@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/icons.h"
+#include "ui/mainwindow.h"
+#include "ui/transferspage.h"
+#include "ui_mainwindow.h"
+
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+void MainWindow::buildMenus()
+{
+    const Actions& a = *m_actions;
+    const auto menu = [this](const char* name, const char* title) {
+        QMenu* made = m_ui->menuBar->addMenu(QString());
+        made->setObjectName(QLatin1StringView(name));
+        made->setToolTipsVisible(true);
+        m_menus.append({made, title});
+        return made;
+    };
+    const auto separator = [](QMenu* menu) { menu->addSeparator(); };
+
+    QMenu* file = menu("menuFile", QT_TR_NOOP("&File"));
+    file->addActions({a.importArchive, a.exportArchive});
+    separator(file);
+    file->addAction(a.cleanUp);
+    separator(file);
+    file->addAction(a.quit);
+
+    QMenu* image = menu("menuImage", QT_TR_NOOP("&Image"));
+    image->addActions({a.pull, a.push});
+    separator(image);
+    image->addActions({a.tag, a.removeTag, a.deleteImage});
+    separator(image);
+    image->addActions({a.copyName, a.copyId, a.copyDigest, a.copyPullCommand});
+
+    QMenu* registry = menu("menuRegistry", QT_TR_NOOP("&Registry"));
+    registry->addActions({a.addAccount, a.editAccount, a.removeAccount});
+    separator(registry);
+    registry->addAction(a.openRepository);
+
+    QMenu* transfer = menu("menuTransfer", QT_TR_NOOP("&Transfer"));
+    transfer->addActions({a.pauseTransfer, a.resumeTransfer, a.cancelTransfer, a.retryTransfer});
+    separator(transfer);
+    transfer->addActions({a.moveTransferTop, a.moveTransferUp, a.moveTransferDown});
+    separator(transfer);
+    for (QMenu* limit : m_transfers->limitMenus())
+        transfer->addMenu(limit);
+    separator(transfer);
+    transfer->addActions({a.pauseAll, a.resumeAll, a.transferDetails});
+    separator(transfer);
+    transfer->addAction(a.clearFinished);
+
+    QMenu* view = menu("menuView", QT_TR_NOOP("&View"));
+    view->addActions({a.showImages, a.showTransfers});
+    separator(view);
+    view->addActions({a.showSidebar, a.showDetails, a.groupByImage});
+    separator(view);
+    view->addActions({a.find, a.refresh});
+
+    QMenu* settings = menu("menuSettings", QT_TR_NOOP("&Settings"));
+    QMenu* theme = settings->addMenu(icon(u"theme"_s), QString());
+    theme->setObjectName(u"menuTheme"_s);
+    theme->addActions(a.theme->actions());
+    m_menus.append({theme, QT_TR_NOOP("&Theme")});
+    QMenu* language = settings->addMenu(icon(u"language"_s), QString());
+    language->setObjectName(u"menuLanguage"_s);
+    language->addActions(a.language->actions());
+    m_menus.append({language, QT_TR_NOOP("&Language")});
+
+    QMenu* help = menu("menuHelp", QT_TR_NOOP("&Help"));
+    help->addAction(a.about);
+
+    // Shortcuts work while the menu bar is hidden or a menu was never opened.
+    for (QAction* action : m_actions->findChildren<QAction*>())
+        addAction(action);
+}
+
+void MainWindow::buildStatusBar()
+{
+    m_transfersStatus = new QToolButton(this);
+    m_transfersStatus->setObjectName(u"transfersStatus"_s);
+    m_transfersStatus->setAutoRaise(true);
+    m_transfersStatus->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_transfersStatus->setIcon(icon(u"transfers"_s));
+    connect(m_transfersStatus, &QToolButton::clicked, m_actions->showTransfers, &QAction::trigger);
+    m_diskStatus = new QLabel(this);
+    m_diskStatus->setObjectName(u"diskStatus"_s);
+    m_diskStatus->setMargin(fontMetrics().averageCharWidth());
+    m_ui->statusBar->addWidget(m_transfersStatus);
+    m_ui->statusBar->addPermanentWidget(m_diskStatus);
+}
+
+} // namespace Tagboat

@@ -1,0 +1,451 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "windowfixture.h"
+
+#include "support/registryprocess/registryprocess.h"
+#include "support/sabotageproxy/sabotageproxy.h"
+#include "ui/badge.h"
+#include "ui/elidedlabel.h"
+#include "ui/sidebar.h"
+#include "ui/transfercard.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QInputDialog>
+#include <QLabel>
+#include <QMenu>
+#include <QProcess>
+#include <QProgressBar>
+#include <QTcpServer>
+#include <QTimer>
+#include <QToolButton>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace Tagboat;
+using namespace std::chrono_literals;
+using Testing::Sabotage;
+using Testing::SabotageProxy;
+using Testing::WindowFixture;
+
+namespace {
+
+constexpr qint64 LayerSize = 1'000'000;
+
+//! The cards that can be seen, from top to bottom.
+QList<TransferCard*> cardsOf(const WindowFixture& app)
+{
+    QList<TransferCard*> cards = app.find<QWidget>(u"transfersPage"_s)->findChildren<TransferCard*>();
+    cards.removeIf([](const TransferCard* card) { return !card->isVisible(); });
+    std::ranges::sort(cards, {}, [](const TransferCard* card) { return card->y(); });
+    return cards;
+}
+
+//! The last letter of each image's repository, from top to bottom.
+QString orderOf(const WindowFixture& app)
+{
+    QString order;
+    for (const TransferCard* card : cardsOf(app))
+        order += card->job().repository.back();
+    return order;
+}
+
+//! As a word, so that a test that fails says which.
+QString stateOf(const JobSnapshot& job)
+{
+    return QString(toString(job.state));
+}
+
+int count(const WindowFixture& app, JobState state)
+{
+    return int(std::ranges::count_if(cardsOf(app),
+                                     [state](const auto* card) { return card->job().state == state; }));
+}
+
+template<typename T>
+T* part(const QWidget* parent, const QString& name)
+{
+    T* found = parent->findChild<T*>(name);
+    if (!found)
+        qFatal("there is no %s", qPrintable(name));
+    return found;
+}
+
+void click(QWidget* widget)
+{
+    QTest::mouseClick(widget, Qt::LeftButton);
+}
+
+//! Clicks an entry of the menu that opens next, or of a menu below it; has to be called before what opens it,
+//! since a menu below a button has an event loop of its own.
+void chooseFromNextMenu(const QStringList& path)
+{
+    auto* timer = new QTimer(qApp);
+    QObject::connect(timer, &QTimer::timeout, timer, [timer, left = path]() mutable {
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        if (!menu || !menu->isVisible())
+            return;
+        for (QAction* action : menu->actions()) {
+            const QString name = action->menu() ? action->menu()->objectName() : action->objectName();
+            if (name != left.first())
+                continue;
+            left.removeFirst();
+            if (left.isEmpty())
+                timer->deleteLater();
+            QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+            return;
+        }
+    });
+    timer->start(20ms);
+}
+
+//! As the window system tells it, so that the press becomes a context menu.
+void rightClick(WindowFixture& app, QWidget* widget)
+{
+    const QPoint at = widget->mapTo(&app.window(), QPoint(widget->width() / 2, 4));
+    QTest::mouseClick(app.window().windowHandle(), Qt::RightButton, {}, at);
+}
+
+} // namespace
+
+//! The Transfers page: transfers are paused, moved, limited and taken up again.
+class TestTransfersPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_silent.listen(QHostAddress::LocalHost)); // takes connections and says nothing
+        QVERIFY(m_registry.start());
+        Testing::RandomImageOptions options;
+        options.layerSizes = {LayerSize};
+        options.isCompressible = false;
+        m_image = Testing::randomImage(1, options);
+        QVERIFY(push(m_image, u"gallery/ui:1"_s));
+    }
+
+    void init()
+    {
+        m_home = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_home->isValid());
+    }
+
+    void aCardIsPausedAndGoesOn()
+    {
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        pullInVain(app, {u"a"_s});
+        QTRY_COMPARE(orderOf(app), u"a"_s);
+        TransferCard* card = cardsOf(app).first();
+        auto* button = part<QToolButton>(card, u"cardPause"_s);
+        const auto* state = part<BadgeLabel>(card, u"cardState"_s);
+        const auto* status = app.find<QAbstractButton>(u"transfersStatus"_s);
+        QTRY_COMPARE(stateOf(card->job()), u"Preparing"_s);
+        QVERIFY(button->accessibleName().startsWith(u"Pause"_s));
+        click(button);
+        QTRY_COMPARE(state->badge().text, u"paused"_s);
+        QVERIFY(button->accessibleName().startsWith(u"Resume"_s));
+        QTRY_COMPARE(status->text(), u"1 paused"_s);
+        QVERIFY(!app.actions().pauseTransfer->isEnabled());
+        click(button);
+        QTRY_COMPARE(stateOf(card->job()), u"Preparing"_s);
+        QTRY_COMPARE(status->text(), u"1 transfer"_s);
+        // Space means the card that has the keyboard, not a button in it.
+        card->setFocus();
+        QTest::keyClick(card, Qt::Key_Space);
+        QTRY_COMPARE(stateOf(card->job()), u"Paused"_s);
+        QTest::keyClick(card, Qt::Key_Space);
+        QTRY_COMPARE(stateOf(card->job()), u"Preparing"_s);
+        QTRY_VERIFY(app.actions().pauseTransfer->isEnabled());
+        QTest::keyClick(card, Qt::Key_P, Qt::ControlModifier);
+        QTRY_COMPARE(stateOf(card->job()), u"Paused"_s);
+    }
+
+    void whatIsPausedDoesNotKeepTheWindowOpen()
+    {
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        pullInVain(app, {u"a"_s});
+        QTRY_COMPARE(count(app, JobState::Preparing), 1);
+        click(part<QToolButton>(cardsOf(app).first(), u"cardPause"_s));
+        QTRY_COMPARE(count(app, JobState::Paused), 1);
+        QTRY_COMPARE(app.find<QAbstractButton>(u"transfersStatus"_s)->text(), u"1 paused"_s);
+        app.window().close();
+        QVERIFY(!app.window().isVisible());
+    }
+
+    void theBarStaysWhereThePauseCameAndTheRestFollows()
+    {
+        SabotageProxy proxy(m_registry.port());
+        QVERIFY(proxy.start());
+        proxy.add({.action = Sabotage::Action::StallReply,
+                   .method = "GET",
+                   .path = layerPath(),
+                   .after = LayerSize / 2});
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        pull(app, proxy.host() + u"/gallery/ui:1"_s);
+        QTRY_COMPARE(cardsOf(app).size(), 1);
+        TransferCard* card = cardsOf(app).first();
+        const auto* bar = part<QProgressBar>(card, u"cardProgress"_s);
+        QTRY_VERIFY(bar->maximum() > 0 && bar->value() > bar->maximum() / 3);
+        click(part<QToolButton>(card, u"cardPause"_s));
+        QTRY_COMPARE(stateOf(card->job()), u"Paused"_s);
+        QVERIFY(bar->maximum() > 0 && bar->value() > bar->maximum() / 3);
+        QVERIFY(!bar->isEnabled());
+        QVERIFY(bar->isVisible());
+        proxy.release();
+        click(part<QToolButton>(card, u"cardPause"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Done"_s, 20s);
+    }
+
+    void cardsMoveByKeyAndMenu()
+    {
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        pullInVain(app, {u"a"_s, u"b"_s, u"c"_s, u"d"_s});
+        QTRY_COMPARE(orderOf(app), u"abcd"_s);
+        TransferCard* last = cardsOf(app).last();
+        QTest::mouseClick(last, Qt::LeftButton, {}, QPoint(4, 4));
+        QVERIFY(!app.actions().moveTransferDown->isEnabled());
+        QTest::keyClick(last, Qt::Key_Up, Qt::AltModifier);
+        QTRY_COMPARE(orderOf(app), u"abdc"_s);
+        QTRY_VERIFY(app.actions().moveTransferDown->isEnabled());
+        QTest::keyClick(last, Qt::Key_Down, Qt::AltModifier);
+        QTRY_COMPARE(orderOf(app), u"abcd"_s);
+        chooseFromNextMenu({u"actionMoveTransferTop"_s});
+        rightClick(app, last);
+        QTRY_COMPARE(orderOf(app), u"dabc"_s);
+        QTRY_VERIFY(!app.actions().moveTransferUp->isEnabled());
+    }
+
+    void allArePausedAndGoOnByOneButton()
+    {
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        auto* pauseAll = app.find<QAbstractButton>(u"transfersPage/pauseAllButton"_s);
+        auto* resumeAll = app.find<QAbstractButton>(u"transfersPage/resumeAllButton"_s);
+        QVERIFY(!pauseAll->isVisible() && !resumeAll->isVisible());
+        pullInVain(app, {u"a"_s, u"b"_s});
+        QTRY_COMPARE(count(app, JobState::Preparing), 2);
+        QTRY_VERIFY(pauseAll->isVisible() && pauseAll->isEnabled());
+        click(pauseAll);
+        QTRY_COMPARE(count(app, JobState::Paused), 2);
+        QTRY_VERIFY(!pauseAll->isVisible() && resumeAll->isVisible() && resumeAll->isEnabled());
+        click(resumeAll);
+        QTRY_COMPARE(count(app, JobState::Preparing), 2);
+        QTRY_VERIFY(pauseAll->isVisible() && !resumeAll->isVisible());
+    }
+
+    void theLimitThatIsChosenHoldsAtTheNextStartToo()
+    {
+        {
+            WindowFixture app(m_home->path());
+            QVERIFY(showTransfers(app));
+            auto* button = app.find<QToolButton>(u"transfersPage/limitButton"_s);
+            QCOMPARE(button->text(), u"No limit"_s);
+            chooseFromNextMenu({u"limit512000"_s});
+            click(button);
+            QTRY_COMPARE(button->text(), u"512 kB/s"_s);
+            QTRY_COMPARE(app.workbench().transferRate(), qint64(512'000));
+        }
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        auto* button = app.find<QToolButton>(u"transfersPage/limitButton"_s);
+        QCOMPARE(button->text(), u"512 kB/s"_s);
+        QSignalSpy finished(&app.workbench(), &Workbench::jobFinished);
+        pull(app, m_registry.host() + u"/gallery/ui:1"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30s);
+        const auto job = finished.front().front().value<JobSnapshot>();
+        QCOMPARE(stateOf(job), u"Done"_s);
+        // A quarter of a second's worth is free.
+        QVERIFY(job.startedAt.msecsTo(job.finishedAt) > (LayerSize - 128'000) * 1000 / 512'000 - 100);
+        chooseFromNextMenu({u"limit0"_s});
+        click(button);
+        QTRY_COMPARE(app.workbench().transferRate(), qint64(0));
+        QCOMPARE(button->text(), u"No limit"_s);
+    }
+
+    void anyOtherLimitIsAskedFor()
+    {
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        auto* button = app.find<QToolButton>(u"transfersPage/limitButton"_s);
+        chooseFromNextMenu({u"limitOther"_s});
+        click(button);
+        QTRY_VERIFY(app.window().findChild<QInputDialog*>(u"limitDialog"_s));
+        auto* dialog = app.window().findChild<QInputDialog*>(u"limitDialog"_s);
+        QTRY_VERIFY(dialog->isVisible());
+        QCOMPARE(button->text(), u"No limit"_s);
+        dialog->setDoubleValue(2.5);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_COMPARE(button->text(), u"2.5 MB/s"_s);
+        QTRY_COMPARE(app.workbench().transferRate(), qint64(2'500'000));
+    }
+
+    void oneTransferHasALimitOfItsOwn()
+    {
+        SabotageProxy proxy(m_registry.port());
+        QVERIFY(proxy.start());
+        proxy.add({.action = Sabotage::Action::StallReply, .method = "GET", .path = layerPath(), .after = 1});
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        pull(app, proxy.host() + u"/gallery/ui:1"_s);
+        QTRY_COMPARE(count(app, JobState::Running), 1);
+        TransferCard* card = cardsOf(app).first();
+        QTRY_COMPARE(proxy.stalled(), 1);
+        click(part<QToolButton>(card, u"cardPause"_s));
+        QTRY_COMPARE(stateOf(card->job()), u"Paused"_s);
+        QMenu* limits = app.find<QMenu>(u"limitOneMenu"_s);
+        chooseFromNextMenu({u"limitOneMenu"_s, u"limit512000"_s});
+        rightClick(app, card);
+        QTRY_VERIFY(limits->findChild<QAction*>(u"limit512000"_s)->isChecked());
+        QTRY_VERIFY(!QApplication::activePopupWidget());
+        QCOMPARE(app.workbench().transferRate(), qint64(0));
+        proxy.release();
+        QSignalSpy finished(&app.workbench(), &Workbench::jobFinished);
+        click(part<QToolButton>(card, u"cardPause"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30s);
+        const auto job = finished.front().front().value<JobSnapshot>();
+        QCOMPARE(stateOf(job), u"Done"_s);
+        QVERIFY(job.startedAt.msecsTo(job.finishedAt) > (LayerSize - 128'000) * 1000 / 512'000 - 100);
+    }
+
+    void aStalledTransferSaysWhyAndWhenAndTriesAtOnce()
+    {
+        SabotageProxy proxy(m_registry.port());
+        QVERIFY(proxy.start());
+        proxy.add({.action = Sabotage::Action::Answer,
+                   .method = "GET",
+                   .path = layerPath(),
+                   .times = -1,
+                   .status = 503,
+                   .headers = "Retry-After: 100\r\n"});
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        pull(app, proxy.host() + u"/gallery/ui:1"_s);
+        QTRY_COMPARE(cardsOf(app).size(), 1);
+        TransferCard* card = cardsOf(app).first();
+        const auto* text = part<QLabel>(card, u"stallText"_s);
+        QTRY_VERIFY(text->isVisible());
+        QVERIFY2(text->text().contains(proxy.host()) && text->text().contains(u"Next try in 1:"_s),
+                 qPrintable(text->text()));
+        const QString first = text->text();
+        QTRY_VERIFY(text->text() != first); // it counts
+        QVERIFY(text->text().contains(u"Next try in 1:"_s));
+        proxy.clear();
+        click(part<QToolButton>(card, u"stallTryNow"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Done"_s, 20s);
+        QVERIFY(!text->isVisible());
+    }
+
+    void interruptedTransfersAreOfferedAtTheNextStart()
+    {
+        {
+            WindowFixture app(m_home->path());
+            QVERIFY(showTransfers(app));
+            pullInVain(app, {u"a"_s, u"b"_s});
+            QTRY_COMPARE(count(app, JobState::Preparing), 2);
+        }
+        WindowFixture app(m_home->path());
+        QVERIFY(app.show());
+        auto* windowStrip = app.find<QWidget>(u"windowStrip"_s);
+        QTRY_VERIFY(windowStrip->isVisible());
+        click(part<QAbstractButton>(windowStrip, u"stripRemedy0"_s));
+        auto* strip = app.find<QWidget>(u"interruptedStrip"_s);
+        QTRY_VERIFY(strip->isVisible());
+        QVERIFY(!windowStrip->isVisible());
+        QCOMPARE(part<QLabel>(strip, u"stripTitle"_s)->text(), u"2 transfers were interrupted."_s);
+        QVERIFY(!part<QWidget>(strip, u"stripClose"_s)->isVisible());
+        QTRY_COMPARE(count(app, JobState::Interrupted), 2);
+        auto* resume = part<QToolButton>(cardsOf(app).first(), u"cardRetry"_s);
+        QCOMPARE(resume->text(), u"Resume"_s);
+        click(resume);
+        QTRY_COMPARE(count(app, JobState::Preparing), 1);
+        QTRY_COMPARE(part<QLabel>(strip, u"stripTitle"_s)->text(), u"1 transfer was interrupted."_s);
+        click(part<QAbstractButton>(strip, u"stripRemedy0"_s));
+        QTRY_COMPARE(count(app, JobState::Preparing), 2);
+        QTRY_VERIFY(!strip->isVisible());
+    }
+
+    void whatIsDismissedIsNotOfferedAgain()
+    {
+        {
+            WindowFixture app(m_home->path());
+            QVERIFY(showTransfers(app));
+            pullInVain(app, {u"a"_s});
+            QTRY_COMPARE(count(app, JobState::Preparing), 1);
+        }
+        {
+            WindowFixture app(m_home->path());
+            QVERIFY(showTransfers(app));
+            auto* strip = app.find<QWidget>(u"interruptedStrip"_s);
+            QTRY_VERIFY(strip->isVisible());
+            click(part<QAbstractButton>(strip, u"stripRemedy1"_s));
+            QTRY_VERIFY(!strip->isVisible());
+        }
+        WindowFixture app(m_home->path());
+        QVERIFY(showTransfers(app));
+        QTRY_COMPARE(count(app, JobState::Interrupted), 1);
+        QVERIFY(!app.find<QWidget>(u"interruptedStrip"_s)->isVisible());
+        click(part<QToolButton>(cardsOf(app).first(), u"cardRetry"_s)); // the card still offers it
+        QTRY_COMPARE(count(app, JobState::Preparing), 1);
+    }
+
+private:
+    [[nodiscard]] static bool showTransfers(WindowFixture& app)
+    {
+        if (!app.show())
+            return false;
+        app.find<Sidebar>(u"sidebar"_s)->choose(SidebarModel::Place::Transfers);
+        return app.find<QWidget>(u"transfersPage"_s)->isVisible();
+    }
+
+    static void pull(WindowFixture& app, const QString& name)
+    {
+        PullRequest request;
+        request.source = *Reference::parse(name);
+        app.workbench().pull(request);
+    }
+
+    //! Pulls that wait for as long as the test runs.
+    void pullInVain(WindowFixture& app, const QStringList& repositories) const
+    {
+        for (const QString& repository : repositories)
+            pull(app, u"localhost:%1/%2:1"_s.arg(m_silent.serverPort()).arg(repository));
+    }
+
+    //! Part of the path under which the layer is fetched.
+    [[nodiscard]] QByteArray layerPath() const
+    {
+        const auto blobs = m_image.blobs;
+        const auto layer =
+            std::ranges::find_if(blobs, [](const auto& blob) { return !blob.diffId.isNull(); });
+        return layer->descriptor.digest.toString().toLatin1();
+    }
+
+    [[nodiscard]] bool push(const Testing::RandomImage& image, const QString& name) const
+    {
+        const QTemporaryDir folder;
+        image.writeLayout(folder.path() + u"/layout"_s, {u"it"_s});
+        QProcess skopeo;
+        skopeo.start(u"skopeo"_s,
+                     {u"copy"_s, u"--dest-tls-verify=false"_s, u"oci:"_s + folder.path() + u"/layout:it"_s,
+                      u"docker://"_s + m_registry.host() + u'/' + name});
+        if (skopeo.waitForFinished(60'000) && skopeo.exitCode() == 0)
+            return true;
+        qWarning("%s", skopeo.readAllStandardError().constData());
+        return false;
+    }
+
+    QTcpServer m_silent;
+    RegistryProcess m_registry;
+    Testing::RandomImage m_image;
+    std::unique_ptr<QTemporaryDir> m_home;
+};
+
+QTEST_MAIN(TestTransfersPage)
+#include "tst_transferspage.moc"
