@@ -100,7 +100,8 @@ TransfersPage::TransfersPage(Workbench& workbench, Actions& actions, UiSettings&
     connect(d->limitOne, &SpeedLimitMenu::rateChosen, this, [this](qint64 rate) { d->setJobLimit(rate); });
     d->interrupted = new InterruptedStrip(d->model, settings, this);
     d->interrupted->setObjectName(u"interruptedStrip"_s);
-    d->ui.listLayout->insertWidget(0, d->interrupted);
+    d->ui.contentsLayout->insertWidget(0, d->interrupted); // as wide as the cards, and scrolls with them
+    d->ui.contentsLayout->setSpacing(d->list->spacing());
     connect(d->interrupted, &InterruptedStrip::offered, this, &TransfersPage::interruptedFound);
     connect(d->interrupted, &InterruptedStrip::resumeAsked, this, [this](const QStringList& ids) {
         for (const QString& id : ids)

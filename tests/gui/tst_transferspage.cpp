@@ -33,6 +33,8 @@ using Testing::WindowFixture;
 namespace {
 
 constexpr qint64 LayerSize = 1'000'000;
+//! Journal, store and registry sync to a disk that others may be busy with.
+constexpr auto Patience = 60s;
 
 //! The cards that can be seen, from top to bottom.
 QList<TransferCard*> cardsOf(const WindowFixture& app)
@@ -138,30 +140,30 @@ private Q_SLOTS:
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
         pullInVain(app, {u"a"_s});
-        QTRY_COMPARE(orderOf(app), u"a"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(orderOf(app), u"a"_s, Patience);
         TransferCard* card = cardsOf(app).first();
         auto* button = part<QToolButton>(card, u"cardPause"_s);
         const auto* state = part<BadgeLabel>(card, u"cardState"_s);
         const auto* status = app.find<QAbstractButton>(u"transfersStatus"_s);
-        QTRY_COMPARE(stateOf(card->job()), u"Preparing"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Preparing"_s, Patience);
         QVERIFY(button->accessibleName().startsWith(u"Pause"_s));
         click(button);
-        QTRY_COMPARE(state->badge().text, u"paused"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(state->badge().text, u"paused"_s, Patience);
         QVERIFY(button->accessibleName().startsWith(u"Resume"_s));
-        QTRY_COMPARE(status->text(), u"1 paused"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(status->text(), u"1 paused"_s, Patience);
         QVERIFY(!app.actions().pauseTransfer->isEnabled());
         click(button);
-        QTRY_COMPARE(stateOf(card->job()), u"Preparing"_s);
-        QTRY_COMPARE(status->text(), u"1 transfer"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Preparing"_s, Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(status->text(), u"1 transfer"_s, Patience);
         // Space means the card that has the keyboard, not a button in it.
         card->setFocus();
         QTest::keyClick(card, Qt::Key_Space);
-        QTRY_COMPARE(stateOf(card->job()), u"Paused"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Paused"_s, Patience);
         QTest::keyClick(card, Qt::Key_Space);
-        QTRY_COMPARE(stateOf(card->job()), u"Preparing"_s);
-        QTRY_VERIFY(app.actions().pauseTransfer->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Preparing"_s, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(app.actions().pauseTransfer->isEnabled(), Patience);
         QTest::keyClick(card, Qt::Key_P, Qt::ControlModifier);
-        QTRY_COMPARE(stateOf(card->job()), u"Paused"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Paused"_s, Patience);
     }
 
     void whatIsPausedDoesNotKeepTheWindowOpen()
@@ -169,10 +171,11 @@ private Q_SLOTS:
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
         pullInVain(app, {u"a"_s});
-        QTRY_COMPARE(count(app, JobState::Preparing), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 1, Patience);
         click(part<QToolButton>(cardsOf(app).first(), u"cardPause"_s));
-        QTRY_COMPARE(count(app, JobState::Paused), 1);
-        QTRY_COMPARE(app.find<QAbstractButton>(u"transfersStatus"_s)->text(), u"1 paused"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Paused), 1, Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(app.find<QAbstractButton>(u"transfersStatus"_s)->text(), u"1 paused"_s,
+                                  Patience);
         app.window().close();
         QVERIFY(!app.window().isVisible());
     }
@@ -188,18 +191,18 @@ private Q_SLOTS:
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
         pull(app, proxy.host() + u"/gallery/ui:1"_s);
-        QTRY_COMPARE(cardsOf(app).size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(cardsOf(app).size(), 1, Patience);
         TransferCard* card = cardsOf(app).first();
         const auto* bar = part<QProgressBar>(card, u"cardProgress"_s);
-        QTRY_VERIFY(bar->maximum() > 0 && bar->value() > bar->maximum() / 3);
+        QTRY_VERIFY_WITH_TIMEOUT(bar->maximum() > 0 && bar->value() > bar->maximum() / 3, Patience);
         click(part<QToolButton>(card, u"cardPause"_s));
-        QTRY_COMPARE(stateOf(card->job()), u"Paused"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Paused"_s, Patience);
         QVERIFY(bar->maximum() > 0 && bar->value() > bar->maximum() / 3);
         QVERIFY(!bar->isEnabled());
         QVERIFY(bar->isVisible());
         proxy.release();
         click(part<QToolButton>(card, u"cardPause"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Done"_s, 20s);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Done"_s, Patience);
     }
 
     void cardsMoveByKeyAndMenu()
@@ -207,19 +210,19 @@ private Q_SLOTS:
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
         pullInVain(app, {u"a"_s, u"b"_s, u"c"_s, u"d"_s});
-        QTRY_COMPARE(orderOf(app), u"abcd"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(orderOf(app), u"abcd"_s, Patience);
         TransferCard* last = cardsOf(app).last();
         QTest::mouseClick(last, Qt::LeftButton, {}, QPoint(4, 4));
         QVERIFY(!app.actions().moveTransferDown->isEnabled());
         QTest::keyClick(last, Qt::Key_Up, Qt::AltModifier);
-        QTRY_COMPARE(orderOf(app), u"abdc"_s);
-        QTRY_VERIFY(app.actions().moveTransferDown->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(orderOf(app), u"abdc"_s, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(app.actions().moveTransferDown->isEnabled(), Patience);
         QTest::keyClick(last, Qt::Key_Down, Qt::AltModifier);
-        QTRY_COMPARE(orderOf(app), u"abcd"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(orderOf(app), u"abcd"_s, Patience);
         chooseFromNextMenu({u"actionMoveTransferTop"_s});
         rightClick(app, last);
-        QTRY_COMPARE(orderOf(app), u"dabc"_s);
-        QTRY_VERIFY(!app.actions().moveTransferUp->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(orderOf(app), u"dabc"_s, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!app.actions().moveTransferUp->isEnabled(), Patience);
     }
 
     void allArePausedAndGoOnByOneButton()
@@ -230,14 +233,15 @@ private Q_SLOTS:
         auto* resumeAll = app.find<QAbstractButton>(u"transfersPage/resumeAllButton"_s);
         QVERIFY(!pauseAll->isVisible() && !resumeAll->isVisible());
         pullInVain(app, {u"a"_s, u"b"_s});
-        QTRY_COMPARE(count(app, JobState::Preparing), 2);
-        QTRY_VERIFY(pauseAll->isVisible() && pauseAll->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 2, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(pauseAll->isVisible() && pauseAll->isEnabled(), Patience);
         click(pauseAll);
-        QTRY_COMPARE(count(app, JobState::Paused), 2);
-        QTRY_VERIFY(!pauseAll->isVisible() && resumeAll->isVisible() && resumeAll->isEnabled());
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Paused), 2, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!pauseAll->isVisible() && resumeAll->isVisible() && resumeAll->isEnabled(),
+                                 Patience);
         click(resumeAll);
-        QTRY_COMPARE(count(app, JobState::Preparing), 2);
-        QTRY_VERIFY(pauseAll->isVisible() && !resumeAll->isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 2, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(pauseAll->isVisible() && !resumeAll->isVisible(), Patience);
     }
 
     void theLimitThatIsChosenHoldsAtTheNextStartToo()
@@ -245,27 +249,27 @@ private Q_SLOTS:
         {
             WindowFixture app(m_home->path());
             QVERIFY(showTransfers(app));
-            auto* button = app.find<QToolButton>(u"transfersPage/limitButton"_s);
+            auto* button = app.find<QAbstractButton>(u"transfersPage/limitButton"_s);
             QCOMPARE(button->text(), u"No limit"_s);
             chooseFromNextMenu({u"limit512000"_s});
             click(button);
-            QTRY_COMPARE(button->text(), u"512 kB/s"_s);
-            QTRY_COMPARE(app.workbench().transferRate(), qint64(512'000));
+            QTRY_COMPARE_WITH_TIMEOUT(button->text(), u"512 kB/s"_s, Patience);
+            QTRY_COMPARE_WITH_TIMEOUT(app.workbench().transferRate(), qint64(512'000), Patience);
         }
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
-        auto* button = app.find<QToolButton>(u"transfersPage/limitButton"_s);
+        auto* button = app.find<QAbstractButton>(u"transfersPage/limitButton"_s);
         QCOMPARE(button->text(), u"512 kB/s"_s);
         QSignalSpy finished(&app.workbench(), &Workbench::jobFinished);
         pull(app, m_registry.host() + u"/gallery/ui:1"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30s);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, Patience);
         const auto job = finished.front().front().value<JobSnapshot>();
         QCOMPARE(stateOf(job), u"Done"_s);
         // A quarter of a second's worth is free.
         QVERIFY(job.startedAt.msecsTo(job.finishedAt) > (LayerSize - 128'000) * 1000 / 512'000 - 100);
         chooseFromNextMenu({u"limit0"_s});
         click(button);
-        QTRY_COMPARE(app.workbench().transferRate(), qint64(0));
+        QTRY_COMPARE_WITH_TIMEOUT(app.workbench().transferRate(), qint64(0), Patience);
         QCOMPARE(button->text(), u"No limit"_s);
     }
 
@@ -273,17 +277,17 @@ private Q_SLOTS:
     {
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
-        auto* button = app.find<QToolButton>(u"transfersPage/limitButton"_s);
+        auto* button = app.find<QAbstractButton>(u"transfersPage/limitButton"_s);
         chooseFromNextMenu({u"limitOther"_s});
         click(button);
-        QTRY_VERIFY(app.window().findChild<QInputDialog*>(u"limitDialog"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(app.window().findChild<QInputDialog*>(u"limitDialog"_s), Patience);
         auto* dialog = app.window().findChild<QInputDialog*>(u"limitDialog"_s);
-        QTRY_VERIFY(dialog->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->isVisible(), Patience);
         QCOMPARE(button->text(), u"No limit"_s);
         dialog->setDoubleValue(2.5);
         QTest::keyClick(dialog, Qt::Key_Return);
-        QTRY_COMPARE(button->text(), u"2.5 MB/s"_s);
-        QTRY_COMPARE(app.workbench().transferRate(), qint64(2'500'000));
+        QTRY_COMPARE_WITH_TIMEOUT(button->text(), u"2.5 MB/s"_s, Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(app.workbench().transferRate(), qint64(2'500'000), Patience);
     }
 
     void oneTransferHasALimitOfItsOwn()
@@ -294,21 +298,21 @@ private Q_SLOTS:
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
         pull(app, proxy.host() + u"/gallery/ui:1"_s);
-        QTRY_COMPARE(count(app, JobState::Running), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Running), 1, Patience);
         TransferCard* card = cardsOf(app).first();
-        QTRY_COMPARE(proxy.stalled(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(proxy.stalled(), 1, Patience);
         click(part<QToolButton>(card, u"cardPause"_s));
-        QTRY_COMPARE(stateOf(card->job()), u"Paused"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Paused"_s, Patience);
         QMenu* limits = app.find<QMenu>(u"limitOneMenu"_s);
         chooseFromNextMenu({u"limitOneMenu"_s, u"limit512000"_s});
         rightClick(app, card);
-        QTRY_VERIFY(limits->findChild<QAction*>(u"limit512000"_s)->isChecked());
-        QTRY_VERIFY(!QApplication::activePopupWidget());
+        QTRY_VERIFY_WITH_TIMEOUT(limits->findChild<QAction*>(u"limit512000"_s)->isChecked(), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!QApplication::activePopupWidget(), Patience);
         QCOMPARE(app.workbench().transferRate(), qint64(0));
         proxy.release();
         QSignalSpy finished(&app.workbench(), &Workbench::jobFinished);
         click(part<QToolButton>(card, u"cardPause"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30s);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, Patience);
         const auto job = finished.front().front().value<JobSnapshot>();
         QCOMPARE(stateOf(job), u"Done"_s);
         QVERIFY(job.startedAt.msecsTo(job.finishedAt) > (LayerSize - 128'000) * 1000 / 512'000 - 100);
@@ -327,18 +331,18 @@ private Q_SLOTS:
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
         pull(app, proxy.host() + u"/gallery/ui:1"_s);
-        QTRY_COMPARE(cardsOf(app).size(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(cardsOf(app).size(), 1, Patience);
         TransferCard* card = cardsOf(app).first();
         const auto* text = part<QLabel>(card, u"stallText"_s);
-        QTRY_VERIFY(text->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(text->isVisible(), Patience);
         QVERIFY2(text->text().contains(proxy.host()) && text->text().contains(u"Next try in 1:"_s),
                  qPrintable(text->text()));
         const QString first = text->text();
-        QTRY_VERIFY(text->text() != first); // it counts
+        QTRY_VERIFY_WITH_TIMEOUT(text->text() != first, Patience); // it counts
         QVERIFY(text->text().contains(u"Next try in 1:"_s));
         proxy.clear();
         click(part<QToolButton>(card, u"stallTryNow"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Done"_s, 20s);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(card->job()), u"Done"_s, Patience);
         QVERIFY(!text->isVisible());
     }
 
@@ -348,27 +352,28 @@ private Q_SLOTS:
             WindowFixture app(m_home->path());
             QVERIFY(showTransfers(app));
             pullInVain(app, {u"a"_s, u"b"_s});
-            QTRY_COMPARE(count(app, JobState::Preparing), 2);
+            QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 2, Patience);
         }
         WindowFixture app(m_home->path());
         QVERIFY(app.show());
         auto* windowStrip = app.find<QWidget>(u"windowStrip"_s);
-        QTRY_VERIFY(windowStrip->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(windowStrip->isVisible(), Patience);
         click(part<QAbstractButton>(windowStrip, u"stripRemedy0"_s));
         auto* strip = app.find<QWidget>(u"interruptedStrip"_s);
-        QTRY_VERIFY(strip->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), Patience);
         QVERIFY(!windowStrip->isVisible());
         QCOMPARE(part<QLabel>(strip, u"stripTitle"_s)->text(), u"2 transfers were interrupted."_s);
         QVERIFY(!part<QWidget>(strip, u"stripClose"_s)->isVisible());
-        QTRY_COMPARE(count(app, JobState::Interrupted), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Interrupted), 2, Patience);
         auto* resume = part<QToolButton>(cardsOf(app).first(), u"cardRetry"_s);
         QCOMPARE(resume->text(), u"Resume"_s);
         click(resume);
-        QTRY_COMPARE(count(app, JobState::Preparing), 1);
-        QTRY_COMPARE(part<QLabel>(strip, u"stripTitle"_s)->text(), u"1 transfer was interrupted."_s);
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 1, Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(part<QLabel>(strip, u"stripTitle"_s)->text(),
+                                  u"1 transfer was interrupted."_s, Patience);
         click(part<QAbstractButton>(strip, u"stripRemedy0"_s));
-        QTRY_COMPARE(count(app, JobState::Preparing), 2);
-        QTRY_VERIFY(!strip->isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 2, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), Patience);
     }
 
     void whatIsDismissedIsNotOfferedAgain()
@@ -377,22 +382,22 @@ private Q_SLOTS:
             WindowFixture app(m_home->path());
             QVERIFY(showTransfers(app));
             pullInVain(app, {u"a"_s});
-            QTRY_COMPARE(count(app, JobState::Preparing), 1);
+            QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 1, Patience);
         }
         {
             WindowFixture app(m_home->path());
             QVERIFY(showTransfers(app));
             auto* strip = app.find<QWidget>(u"interruptedStrip"_s);
-            QTRY_VERIFY(strip->isVisible());
+            QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), Patience);
             click(part<QAbstractButton>(strip, u"stripRemedy1"_s));
-            QTRY_VERIFY(!strip->isVisible());
+            QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), Patience);
         }
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
-        QTRY_COMPARE(count(app, JobState::Interrupted), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Interrupted), 1, Patience);
         QVERIFY(!app.find<QWidget>(u"interruptedStrip"_s)->isVisible());
         click(part<QToolButton>(cardsOf(app).first(), u"cardRetry"_s)); // the card still offers it
-        QTRY_COMPARE(count(app, JobState::Preparing), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 1, Patience);
     }
 
 private:
