@@ -26,6 +26,8 @@ public:
     //! Both live longer than the strip.
     InterruptedStrip(const JobsModel& model, UiSettings& settings, QWidget* parent = nullptr);
 
+    [[nodiscard]] int transfers() const { return int(m_ids.size()); } //!< on offer now
+
 Q_SIGNALS:
     void offered(int transfers);
     void resumeAsked(const QStringList& ids);

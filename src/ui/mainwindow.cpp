@@ -189,13 +189,8 @@ void MainWindow::connectWorkbench()
             updateTransfers();
         });
     });
-    connect(m_transfers, &TransfersPage::interruptedFound, this, [this](int transfers) {
-        if (currentPage() != m_transfers)
-            m_ui->windowStrip->showMessage(
-                Tone::Info,
-                tr("%n transfer(s) were interrupted when Tagboat was closed.", nullptr, transfers), {},
-                {{RemedyKind::OpenTransfers, tr("Show in Transfers")}});
-    });
+    connect(m_transfers, &TransfersPage::interruptedFound, this, &MainWindow::showInterrupted);
+    showInterrupted(m_transfers->interrupted()); // the page may have been answered while it was made
     connect(&m_workbench, &Workbench::jobChanged, this, [this](const JobSnapshot& job) {
         m_summary.update(job);
         updateTransfers();
@@ -210,6 +205,15 @@ void MainWindow::connectWorkbench()
         m_summary.remove(id);
         updateTransfers();
     });
+}
+
+void MainWindow::showInterrupted(int transfers)
+{
+    if (transfers == 0 || currentPage() == m_transfers)
+        return;
+    m_ui->windowStrip->showMessage(
+        Tone::Info, tr("%n transfer(s) were interrupted when Tagboat was closed.", nullptr, transfers), {},
+        {{RemedyKind::OpenTransfers, tr("Show in Transfers")}});
 }
 
 void MainWindow::showFailure(const JobSnapshot& job)

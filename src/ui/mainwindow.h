@@ -74,6 +74,7 @@ private:
     void updateDisk(const DiskUsage& usage);
     void askBeforeClosing();
     void showFailure(const JobSnapshot& job);
+    void showInterrupted(int transfers);
     void restore();
     void save();
 

@@ -200,6 +200,11 @@ void TransfersPage::activated()
     setFocus();
 }
 
+int TransfersPage::interrupted() const
+{
+    return d->interrupted->transfers();
+}
+
 QList<QMenu*> TransfersPage::limitMenus() const
 {
     return {d->limitAll, d->limitOne};

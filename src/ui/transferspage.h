@@ -27,6 +27,8 @@ public:
     ~TransfersPage() override;
 
     void activated() override;
+    //! How many transfers of an earlier run can go on; interruptedFound() tells of more.
+    [[nodiscard]] int interrupted() const;
     //! Speed limits: of all transfers, and of the current one.
     [[nodiscard]] QList<QMenu*> limitMenus() const;
 
