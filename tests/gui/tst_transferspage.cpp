@@ -1,14 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "windowfixture.h"
+#include "transfercards.h"
 
 #include "support/registryprocess/registryprocess.h"
 #include "support/sabotageproxy/sabotageproxy.h"
 #include "ui/badge.h"
-#include "ui/elidedlabel.h"
-#include "ui/sidebar.h"
-#include "ui/transfercard.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -17,7 +14,6 @@
 #include <QMenu>
 #include <QProcess>
 #include <QProgressBar>
-#include <QTcpServer>
 #include <QTimer>
 #include <QToolButton>
 
@@ -26,59 +22,11 @@
 using namespace Qt::StringLiterals;
 using namespace Tagboat;
 using namespace std::chrono_literals;
-using Testing::Sabotage;
-using Testing::SabotageProxy;
-using Testing::WindowFixture;
+using namespace Tagboat::Testing;
 
 namespace {
 
 constexpr qint64 LayerSize = 1'000'000;
-//! Journal, store and registry sync to a disk that others may be busy with.
-constexpr auto Patience = 60s;
-
-//! The cards that can be seen, from top to bottom.
-QList<TransferCard*> cardsOf(const WindowFixture& app)
-{
-    QList<TransferCard*> cards = app.find<QWidget>(u"transfersPage"_s)->findChildren<TransferCard*>();
-    cards.removeIf([](const TransferCard* card) { return !card->isVisible(); });
-    std::ranges::sort(cards, {}, [](const TransferCard* card) { return card->y(); });
-    return cards;
-}
-
-//! The last letter of each image's repository, from top to bottom.
-QString orderOf(const WindowFixture& app)
-{
-    QString order;
-    for (const TransferCard* card : cardsOf(app))
-        order += card->job().repository.back();
-    return order;
-}
-
-//! As a word, so that a test that fails says which.
-QString stateOf(const JobSnapshot& job)
-{
-    return QString(toString(job.state));
-}
-
-int count(const WindowFixture& app, JobState state)
-{
-    return int(std::ranges::count_if(cardsOf(app),
-                                     [state](const auto* card) { return card->job().state == state; }));
-}
-
-template<typename T>
-T* part(const QWidget* parent, const QString& name)
-{
-    T* found = parent->findChild<T*>(name);
-    if (!found)
-        qFatal("there is no %s", qPrintable(name));
-    return found;
-}
-
-void click(QWidget* widget)
-{
-    QTest::mouseClick(widget, Qt::LeftButton);
-}
 
 //! Clicks an entry of the menu that opens next, or of a menu below it; has to be called before what opens it,
 //! since a menu below a button has an event loop of its own.
@@ -139,7 +87,7 @@ private Q_SLOTS:
     {
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
-        pullInVain(app, {u"a"_s});
+        pullInVain(app, m_silent, {u"a"_s});
         QTRY_COMPARE_WITH_TIMEOUT(orderOf(app), u"a"_s, Patience);
         TransferCard* card = cardsOf(app).first();
         auto* button = part<QToolButton>(card, u"cardPause"_s);
@@ -170,7 +118,7 @@ private Q_SLOTS:
     {
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
-        pullInVain(app, {u"a"_s});
+        pullInVain(app, m_silent, {u"a"_s});
         QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 1, Patience);
         click(part<QToolButton>(cardsOf(app).first(), u"cardPause"_s));
         QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Paused), 1, Patience);
@@ -209,7 +157,7 @@ private Q_SLOTS:
     {
         WindowFixture app(m_home->path());
         QVERIFY(showTransfers(app));
-        pullInVain(app, {u"a"_s, u"b"_s, u"c"_s, u"d"_s});
+        pullInVain(app, m_silent, {u"a"_s, u"b"_s, u"c"_s, u"d"_s});
         QTRY_COMPARE_WITH_TIMEOUT(orderOf(app), u"abcd"_s, Patience);
         TransferCard* last = cardsOf(app).last();
         QTest::mouseClick(last, Qt::LeftButton, {}, QPoint(4, 4));
@@ -232,7 +180,7 @@ private Q_SLOTS:
         auto* pauseAll = app.find<QAbstractButton>(u"transfersPage/pauseAllButton"_s);
         auto* resumeAll = app.find<QAbstractButton>(u"transfersPage/resumeAllButton"_s);
         QVERIFY(!pauseAll->isVisible() && !resumeAll->isVisible());
-        pullInVain(app, {u"a"_s, u"b"_s});
+        pullInVain(app, m_silent, {u"a"_s, u"b"_s});
         QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 2, Patience);
         QTRY_VERIFY_WITH_TIMEOUT(pauseAll->isVisible() && pauseAll->isEnabled(), Patience);
         click(pauseAll);
@@ -346,83 +294,7 @@ private Q_SLOTS:
         QVERIFY(!text->isVisible());
     }
 
-    void interruptedTransfersAreOfferedAtTheNextStart()
-    {
-        {
-            WindowFixture app(m_home->path());
-            QVERIFY(showTransfers(app));
-            pullInVain(app, {u"a"_s, u"b"_s});
-            QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 2, Patience);
-        }
-        WindowFixture app(m_home->path());
-        QVERIFY(app.show());
-        auto* windowStrip = app.find<QWidget>(u"windowStrip"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(windowStrip->isVisible(), Patience);
-        click(part<QAbstractButton>(windowStrip, u"stripRemedy0"_s));
-        auto* strip = app.find<QWidget>(u"interruptedStrip"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), Patience);
-        QVERIFY(!windowStrip->isVisible());
-        QCOMPARE(part<QLabel>(strip, u"stripTitle"_s)->text(), u"2 transfers were interrupted."_s);
-        QVERIFY(!part<QWidget>(strip, u"stripClose"_s)->isVisible());
-        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Interrupted), 2, Patience);
-        auto* resume = part<QToolButton>(cardsOf(app).first(), u"cardRetry"_s);
-        QCOMPARE(resume->text(), u"Resume"_s);
-        click(resume);
-        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 1, Patience);
-        QTRY_COMPARE_WITH_TIMEOUT(part<QLabel>(strip, u"stripTitle"_s)->text(),
-                                  u"1 transfer was interrupted."_s, Patience);
-        click(part<QAbstractButton>(strip, u"stripRemedy0"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 2, Patience);
-        QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), Patience);
-    }
-
-    void whatIsDismissedIsNotOfferedAgain()
-    {
-        {
-            WindowFixture app(m_home->path());
-            QVERIFY(showTransfers(app));
-            pullInVain(app, {u"a"_s});
-            QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 1, Patience);
-        }
-        {
-            WindowFixture app(m_home->path());
-            QVERIFY(showTransfers(app));
-            auto* strip = app.find<QWidget>(u"interruptedStrip"_s);
-            QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), Patience);
-            click(part<QAbstractButton>(strip, u"stripRemedy1"_s));
-            QTRY_VERIFY_WITH_TIMEOUT(!strip->isVisible(), Patience);
-        }
-        WindowFixture app(m_home->path());
-        QVERIFY(showTransfers(app));
-        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Interrupted), 1, Patience);
-        QVERIFY(!app.find<QWidget>(u"interruptedStrip"_s)->isVisible());
-        click(part<QToolButton>(cardsOf(app).first(), u"cardRetry"_s)); // the card still offers it
-        QTRY_COMPARE_WITH_TIMEOUT(count(app, JobState::Preparing), 1, Patience);
-    }
-
 private:
-    [[nodiscard]] static bool showTransfers(WindowFixture& app)
-    {
-        if (!app.show())
-            return false;
-        app.find<Sidebar>(u"sidebar"_s)->choose(SidebarModel::Place::Transfers);
-        return app.find<QWidget>(u"transfersPage"_s)->isVisible();
-    }
-
-    static void pull(WindowFixture& app, const QString& name)
-    {
-        PullRequest request;
-        request.source = *Reference::parse(name);
-        app.workbench().pull(request);
-    }
-
-    //! Pulls that wait for as long as the test runs.
-    void pullInVain(WindowFixture& app, const QStringList& repositories) const
-    {
-        for (const QString& repository : repositories)
-            pull(app, u"localhost:%1/%2:1"_s.arg(m_silent.serverPort()).arg(repository));
-    }
-
     //! Part of the path under which the layer is fetched.
     [[nodiscard]] QByteArray layerPath() const
     {
