@@ -2954,6 +2954,10 @@ Reclaimable: what a clean-up can free.</source>
 공유: 여러 이미지가 함께 쓰는 레이어로, 한 번만 셉니다.
 정리 가능: 정리하면 비울 수 있는 크기.</translation>
     </message>
+    <message>
+        <source>unfinished downloads %1</source>
+        <translation>미완료 다운로드 %1</translation>
+    </message>
 </context>
 <context>
     <name>TransfersPage</name>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/quitsignals.h"
+#include "base/memory.h"
 #include "ui/icons.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
@@ -43,6 +44,7 @@ Options parse(const QCoreApplication& app)
 
 int main(int argc, char* argv[])
 {
+    keepFreedMemory();
     QApplication app(argc, argv);
     QApplication::setOrganizationName(u"tagboat"_s);
     QApplication::setApplicationName(u"tagboat"_s);

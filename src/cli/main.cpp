@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "base/memory.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
@@ -133,6 +134,7 @@ Task<void> execute(Invocation invocation, std::stop_token stop)
 
 int main(int argc, char* argv[])
 {
+    keepFreedMemory();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tagboat-cli"_s);
     QCoreApplication::setOrganizationName(u"tagboat"_s);

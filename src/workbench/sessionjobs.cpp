@@ -159,8 +159,14 @@ Result<QString> Session::pushArchive(ArchivePushRequest request)
     job.description.tags = *tags;
     describeProfile(job.description, *profile);
     job.outcome = std::make_shared<Digest>();
-    ArchivePush push{request.file, request.only, *client, request.destination.repository(),
-                     *tags,        d->journal};
+    job.limits = std::make_shared<QList<RateLimiterPtr>>();
+    ArchivePush push{.file = request.file,
+                     .only = request.only,
+                     .client = *client,
+                     .repository = request.destination.repository(),
+                     .tags = *tags,
+                     .journal = d->journal,
+                     .limits = job.limits};
     job.run = [push = std::move(push), outcome = job.outcome](auto progress, std::stop_token stop) {
         auto report = [progress](const ArchiveProgress& p) { progress(p.bytesDone, p.bytesTotal, p.member); };
         return pushToRegistry(push, std::move(report), outcome, std::move(stop));

@@ -135,7 +135,14 @@ private:
     Result<Descriptor> push(const QStringList& tags, const QString& only = {})
     {
         return QCoro::waitFor(
-            pushArchive({m_archive, only, m_client, m_repository, tags, m_journal}, {}, std::stop_token()));
+            pushArchive({.file = m_archive,
+                         .only = only,
+                         .client = m_client,
+                         .repository = m_repository,
+                         .tags = tags,
+                         .journal = m_journal,
+                         .limits = {}},
+                        {}, std::stop_token()));
     }
 
     RegistryProcess m_registry;
