@@ -48,6 +48,10 @@ public:
     //! (content/verify.h) or push it to a writer, which verifies.
     [[nodiscard]] virtual Task<Result<ByteSourcePtr>> openBlob(Descriptor blob, qint64 offset,
                                                                std::stop_token stop) = 0;
+    //! Manifests that say in their `subject` that they are about this one: signatures, SBOMs, attestations
+    //! (distribution-spec 1.1 "Listing Referrers"). None is no error. What a place lists may be wrong: the
+    //! caller looks at each one's subject. A place that keeps no such list has none.
+    [[nodiscard]] virtual Task<Result<QList<Descriptor>>> referrers(Digest subject, std::stop_token stop);
 };
 
 /*!

@@ -258,6 +258,7 @@ Result<Index> Index::parse(QByteArray bytes, QString mediaType, const QString& s
     if (!about)
         return std::unexpected(std::move(about.error()));
     index.m_subject = std::move(*about);
+    index.m_artifactType = document->object["artifactType"_L1].toString();
     index.m_annotations = readAnnotations(document->object);
     index.m_descriptor = describe(bytes, std::move(document->mediaType));
     index.m_bytes = std::move(bytes);

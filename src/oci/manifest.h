@@ -64,6 +64,7 @@ public:
     [[nodiscard]] const Descriptor& descriptor() const { return m_descriptor; }
     [[nodiscard]] const QList<Descriptor>& manifests() const { return m_manifests; }
     [[nodiscard]] const std::optional<Descriptor>& subject() const { return m_subject; }
+    [[nodiscard]] const QString& artifactType() const { return m_artifactType; }
     [[nodiscard]] const QMap<QString, QString>& annotations() const { return m_annotations; }
     //! The entry that runs best on \a wanted: first of the best matches, attestations skipped; nothing if
     //! none runs. Entries that name no platform are taken last (index of one image; their config tells what
@@ -77,6 +78,7 @@ private:
     Descriptor m_descriptor;
     QList<Descriptor> m_manifests;
     std::optional<Descriptor> m_subject;
+    QString m_artifactType;
     QMap<QString, QString> m_annotations;
 };
 

@@ -3,7 +3,6 @@
 
 #include "registry/registryclient.h"
 
-#include "base/asyncsemaphore.h"
 #include "base/logging.h"
 #include "net/origin.h"
 #include "registry/hostmap.h"
@@ -40,6 +39,7 @@ struct RegistryClient::Private
     std::shared_ptr<Authorizer> authorizer;
     AsyncSemaphore places;
     std::shared_ptr<UploadLedger> uploads;
+    QHash<QString, AsyncSemaphore> turns; //!< "repository:tag" → one place
 
     Private(std::shared_ptr<HttpClient> client, QString name, Authorizer::CredentialSource credentials,
             Options options)
@@ -398,6 +398,17 @@ QUrl RegistryClient::url(const QString& path) const
 UploadLedger& RegistryClient::uploads() const
 {
     return *d->uploads;
+}
+
+Task<Result<AsyncSemaphore::Permit>> RegistryClient::turnAt(const QString& repository, const QString& tag,
+                                                            std::stop_token stop)
+{
+    d->turns.removeIf([](const auto& turn) { return turn.value().available() > 0; });
+    const QString name = repository + u':' + tag;
+    auto turn = d->turns.find(name);
+    if (turn == d->turns.end())
+        turn = d->turns.insert(name, AsyncSemaphore(1));
+    return turn->acquire(std::move(stop));
 }
 
 void RegistryClient::forgetCredentials()

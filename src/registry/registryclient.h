@@ -4,6 +4,7 @@
 #pragma once
 
 #include "auth/authorizer.h"
+#include "base/asyncsemaphore.h"
 #include "content/content.h"
 #include "net/httpclient.h"
 #include "oci/manifest.h"
@@ -107,6 +108,9 @@ public:
                                                 std::stop_token stop);
     [[nodiscard]] QUrl url(const QString& path) const; //!< of an API path like "/v2/alice/ui/tags/list"
     [[nodiscard]] UploadLedger& uploads() const;
+    //! Where changes of one tag that are read, changed and written wait for each other.
+    [[nodiscard]] Task<Result<AsyncSemaphore::Permit>> turnAt(const QString& repository, const QString& tag,
+                                                              std::stop_token stop);
     void forgetCredentials();
 
 private:
@@ -137,6 +141,9 @@ public:
     Task<Result<ManifestContent>> fetchManifest(QString tagOrDigest, std::stop_token stop) override;
     Task<Result<ByteSourcePtr>> openBlob(Descriptor blob, qint64 offset, std::stop_token stop) override;
 
+    //! By the referrers API, else from the tag that clients keep in its stead.
+    Task<Result<QList<Descriptor>>> referrers(Digest subject, std::stop_token stop) override;
+
     Task<Result<Presence>> blobPresence(Descriptor blob, std::stop_token stop) override;
     Task<Result<Presence>> manifestPresence(Descriptor manifest, std::stop_token stop) override;
     Task<Result<std::optional<Descriptor>>> current(QString tag, std::stop_token stop) override;
@@ -145,6 +152,8 @@ public:
     Task<Result<Descriptor>> pushStream(QString mediaType, ByteSourcePtr source, ProgressCallback progress,
                                         std::stop_token stop) override;
     Task<Result<bool>> mountBlob(Descriptor blob, QString fromRepository, std::stop_token stop) override;
+    //! A manifest with a `subject` is also entered where a reader looks for it, if the registry does not do
+    //! that itself (registry/referrerstag.h).
     Task<Result<void>> pushManifest(ManifestContent manifest, QStringList tags,
                                     std::stop_token stop) override;
 

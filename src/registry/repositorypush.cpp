@@ -3,10 +3,12 @@
 
 #include "base/logging.h"
 #include "content/verify.h"
+#include "oci/referrer.h"
 #include "registry/blobupload.h"
 #include "registry/manifestrequest.h"
 #include "registry/openuploads.h"
 #include "registry/presence.h"
+#include "registry/referrerstag.h"
 #include "registry/scopes.h"
 #include "registry/streamupload.h"
 #include "registry/vendor.h"
@@ -74,7 +76,8 @@ Task<void> nothingToDo()
     co_return;
 }
 
-Task<Result<void>> put(Self self, ManifestContent manifest, QString name, std::stop_token stop)
+//! True where the registry says that it has noted what the manifest refers to.
+Task<Result<bool>> put(Self self, ManifestContent manifest, QString name, std::stop_token stop)
 {
     auto request = manifestRequest(*self, "PUT", name, u"push manifest"_s);
     if (!request)
@@ -93,7 +96,7 @@ Task<Result<void>> put(Self self, ManifestContent manifest, QString name, std::s
                                        stored->toString(), manifest.descriptor.digest.toString()))
                            .during(request->operation));
     }
-    co_return Result<void>();
+    co_return reply->headers.contains("OCI-Subject");
 }
 
 Task<Result<void>> putAll(Self self, ManifestContent manifest, QStringList tags, std::stop_token stop)
@@ -114,12 +117,21 @@ Task<Result<void>> putAll(Self self, ManifestContent manifest, QStringList tags,
     }
     if (tags.isEmpty())
         tags.append(digest);
+    bool isSubjectNoted = false;
     for (const QString& tag : std::as_const(tags)) {
         auto done = co_await put(self, manifest, tag, stop);
         if (!done)
             co_return fail(std::move(done.error()));
+        isSubjectNoted = *done;
     }
-    co_return Result<void>();
+    if (isSubjectNoted)
+        co_return Result<void>();
+    auto document = parseManifestOrIndex(manifest.bytes, manifest.descriptor.mediaType, digest);
+    const auto subject = document ? subjectOf(*document) : std::nullopt;
+    if (!subject)
+        co_return Result<void>();
+    auto entered = co_await enterInReferrersTag(self, subject->digest, referrerEntry(*document), stop);
+    co_return entered;
 }
 
 } // namespace

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "oci/referrer.h"
+
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+QString artifactTypeOf(const ManifestOrIndex& document)
+{
+    if (const auto* index = std::get_if<Index>(&document))
+        return index->artifactType();
+    const auto& manifest = std::get<Manifest>(document);
+    return manifest.artifactType().isEmpty() ? manifest.config().mediaType : manifest.artifactType();
+}
+
+} // namespace
+
+std::optional<Descriptor> subjectOf(const ManifestOrIndex& document)
+{
+    return std::visit([](const auto& one) { return one.subject(); }, document);
+}
+
+Descriptor referrerEntry(const ManifestOrIndex& document)
+{
+    Descriptor entry;
+    const Descriptor& self = descriptorOf(document);
+    entry.mediaType = self.mediaType;
+    entry.digest = self.digest;
+    entry.size = self.size;
+    entry.artifactType = artifactTypeOf(document);
+    entry.annotations = std::visit([](const auto& one) { return one.annotations(); }, document);
+    return entry;
+}
+
+QString referrerKind(const QString& artifactType)
+{
+    static constexpr std::array<std::pair<QLatin1StringView, QLatin1StringView>, 8> Kinds{
+        {{"cosign.artifact.sig"_L1, "signature"_L1},
+         {"cncf.notary.signature"_L1, "signature"_L1},
+         {"sigstore.bundle"_L1, "signature"_L1},
+         {"spdx"_L1, "SBOM"_L1},
+         {"cyclonedx"_L1, "SBOM"_L1},
+         {"syft"_L1, "SBOM"_L1},
+         {"in-toto"_L1, "attestation"_L1},
+         {"docker.attestation"_L1, "attestation"_L1}}};
+    for (const auto& [part, kind] : Kinds) {
+        if (artifactType.contains(part, Qt::CaseInsensitive))
+            return kind;
+    }
+    return artifactType.isEmpty() ? u"referrer"_s : artifactType;
+}
+
+QString referrersTag(const Digest& subject)
+{
+    return subject.algorithm().first(std::min<qsizetype>(subject.algorithm().size(), 32)) + u'-'
+        + subject.hex().first(std::min<qsizetype>(subject.hex().size(), 64));
+}
+
+} // namespace Tagboat
