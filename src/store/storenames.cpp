@@ -100,7 +100,8 @@ Result<QMap<QString, Descriptor>> pointNames(StoreCore& core, const Descriptor& 
         index->keep(target);
     if (const auto written = writeIndex(core.files, *index, *lock); !written)
         return std::unexpected(written.error());
-    if (lease)
+    // A referrer without a name holds nothing yet: what it is about may get its name after it.
+    if (lease && !names.isEmpty())
         lease->release(needed, *lock);
     return before;
 }

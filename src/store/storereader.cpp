@@ -4,6 +4,7 @@
 #include "store/storereader.h"
 
 #include "base/worker.h"
+#include "oci/referrer.h"
 #include "store/storenames.h"
 
 using namespace Qt::StringLiterals;
@@ -79,6 +80,52 @@ Task<Result<ByteSourcePtr>> openIn(std::shared_ptr<StoreCore> core, Descriptor b
     co_return Result<ByteSourcePtr>(std::move(source));
 }
 
+Result<QList<Descriptor>> readReferrers(StoreCore& core, const Digest& subject)
+{
+    const auto lock = StoreLock::acquire(core.files, StoreLock::Kind::Shared);
+    if (!lock)
+        return std::unexpected(lock.error());
+    const auto view = StoreView::take(core, *lock);
+    if (!view)
+        return std::unexpected(view.error());
+    QList<Descriptor> found;
+    QSet<int> seen;
+    for (const ImageRoot& root : view->graph.roots()) {
+        for (const int number : root.documents) {
+            if (seen.contains(number))
+                continue;
+            seen.insert(number);
+            Descriptor target;
+            target.digest = view->graph.digestOf(number);
+            if (!view->graph.isPresent(target))
+                continue;
+            const auto document = core.documents.document(target);
+            if (!document || !(*document)->subject || (*document)->subject->digest != subject)
+                continue;
+            const auto bytes = DocumentCache::readVerified(core.files, target, MaxManifestSize);
+            if (!bytes)
+                return std::unexpected(bytes.error());
+            const auto parsed =
+                parseManifestOrIndex(*bytes, (*document)->mediaType, target.digest.toString());
+            if (!parsed)
+                return std::unexpected(parsed.error());
+            found.append(referrerEntry(*parsed));
+        }
+    }
+    return found;
+}
+
+Task<Result<QList<Descriptor>>> referrersIn(std::shared_ptr<StoreCore> core, Digest subject,
+                                            std::stop_token stop)
+{
+    if (stop.stop_requested())
+        co_return cancelled();
+    auto found = co_await onWorker([core, subject] { return readReferrers(*core, subject); });
+    if (stop.stop_requested())
+        co_return cancelled();
+    co_return Result<QList<Descriptor>>(std::move(found));
+}
+
 } // namespace
 
 Task<Result<Descriptor>> StoreReader::resolve(QString name, std::stop_token stop)
@@ -94,6 +141,11 @@ Task<Result<ManifestContent>> StoreReader::fetchManifest(QString nameOrDigest, s
 Task<Result<ByteSourcePtr>> StoreReader::openBlob(Descriptor blob, qint64 offset, std::stop_token stop)
 {
     return openIn(m_core, std::move(blob), offset, std::move(stop));
+}
+
+Task<Result<QList<Descriptor>>> StoreReader::referrers(Digest subject, std::stop_token stop)
+{
+    return referrersIn(m_core, std::move(subject), std::move(stop));
 }
 
 } // namespace Tagboat

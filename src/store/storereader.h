@@ -19,6 +19,9 @@ public:
     //! Knows its file: a sender may read that directly.
     Task<Result<ByteSourcePtr>> openBlob(Descriptor blob, qint64 offset, std::stop_token stop) override;
 
+    //! What an entry of index.json leads to and says it is about \a subject, in the order of the index.
+    Task<Result<QList<Descriptor>>> referrers(Digest subject, std::stop_token stop) override;
+
 private:
     const std::shared_ptr<StoreCore> m_core;
 };

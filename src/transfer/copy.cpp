@@ -92,6 +92,39 @@ Task<Result<void>> pushChildren(CopyRunPtr run, std::stop_token stop)
     co_return Result<void>();
 }
 
+//! The root with \a names; without any under its digest only.
+Task<Result<void>> pushRootAs(CopyRunPtr run, QStringList names, std::stop_token stop)
+{
+    const auto root = std::ranges::find_if(run->plan.manifests, [&run](const ManifestContent& manifest) {
+        return manifest.descriptor.digest == run->plan.root.digest;
+    });
+    if (root == run->plan.manifests.cend())
+        co_return fail(Error::Code::Internal, run->plan.root.digest.toString(),
+                       u"the plan has no root manifest"_s);
+    auto pushed = co_await pushManifest(run, *root, names, stop);
+    co_return pushed;
+}
+
+//! Each after what it refers to. Those that are there already, too: their manifests are small, and a list of
+//! referrers that a client has to keep may lack them (registry/referrerstag.h).
+Task<Result<void>> pushReferrers(CopyRunPtr run, std::stop_token stop)
+{
+    if (!run->plan.rootIsPresent) {
+        auto root = co_await pushRootAs(run, {}, stop);
+        if (!root)
+            co_return std::unexpected(std::move(root.error()));
+    }
+    const QList<PlannedReferrer> referrers = run->plan.referrers;
+    for (const PlannedReferrer& referrer : referrers) {
+        auto pushed = co_await pushManifest(run, referrer.manifest, {}, stop);
+        if (!pushed)
+            co_return std::unexpected(std::move(pushed.error()));
+        if (stop.stop_requested())
+            co_return cancelled(u"copy image"_s);
+    }
+    co_return Result<void>();
+}
+
 //! The root with the names that do not point at it yet: an immutable tag that is right already must not be
 //! touched.
 Task<Result<void>> pushRoot(CopyRunPtr run, std::stop_token stop)
@@ -103,13 +136,7 @@ Task<Result<void>> pushRoot(CopyRunPtr run, std::stop_token stop)
     }
     if (run->plan.rootIsPresent && names.isEmpty())
         co_return Result<void>();
-    const auto root = std::ranges::find_if(run->plan.manifests, [&run](const ManifestContent& manifest) {
-        return manifest.descriptor.digest == run->plan.root.digest;
-    });
-    if (root == run->plan.manifests.cend())
-        co_return fail(Error::Code::Internal, run->plan.root.digest.toString(),
-                       u"the plan has no root manifest"_s);
-    auto pushed = co_await pushManifest(run, *root, names, stop);
+    auto pushed = co_await pushRootAs(run, names, stop);
     co_return pushed;
 }
 
@@ -142,6 +169,11 @@ Task<Result<CopyReport>> copyImage(Plan plan, CopySource source, CopyDestination
             co_return std::unexpected(std::move(children.error()));
         if (stop.stop_requested())
             co_return cancelled(u"copy image"_s);
+    }
+    if (!run->plan.referrers.isEmpty()) {
+        auto referrers = co_await pushReferrers(run, stop);
+        if (!referrers)
+            co_return std::unexpected(std::move(referrers.error()));
     }
     auto root = co_await pushRoot(run, stop);
     if (!root)

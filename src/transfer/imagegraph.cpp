@@ -10,6 +10,26 @@ using namespace Qt::StringLiterals;
 
 namespace Tagboat {
 
+namespace {
+
+//! The finished plan, with what refers to its manifests where that is wanted.
+Task<Result<Plan>> withReferrers(ImageWalk::Ptr walk, std::shared_ptr<PlanAssembly> assembly, bool areWanted,
+                                 std::stop_token stop)
+{
+    if (!areWanted)
+        co_return Result<Plan>(std::move(assembly->plan));
+    QList<Digest> subjects;
+    for (const ManifestContent& manifest : std::as_const(assembly->plan.manifests))
+        subjects.append(manifest.descriptor.digest);
+    auto found = co_await ImageWalk::fetchReferrers(walk, subjects, stop);
+    if (!found)
+        co_return std::unexpected(std::move(found.error()));
+    assembly->addReferrers();
+    co_return Result<Plan>(std::move(assembly->plan));
+}
+
+} // namespace
+
 Task<Result<Plan>> walkImage(CopySource source, CopyOptions options, RetryPolicy retry, std::stop_token stop)
 {
     const auto walk = std::make_shared<ImageWalk>();
@@ -46,25 +66,28 @@ Task<Result<Plan>> walkImage(CopySource source, CopyOptions options, RetryPolicy
                 u"no image for %1; there is: %2"_s.arg(options.platform->toString(), there.toString()));
     }
 
-    PlanAssembly whole(*walk);
-    whole.setRoot(root);
-    if (whole.plan.missing.isEmpty())
-        co_return Result<Plan>(std::move(whole.plan));
+    const auto whole = std::make_shared<PlanAssembly>(*walk);
+    whole->setRoot(root);
+    if (whole->plan.missing.isEmpty()) {
+        auto plan = co_await withReferrers(walk, whole, options.referrers, stop);
+        co_return plan;
+    }
 
     // No registry takes an index without its children: the one image that is here is copied in its stead.
-    if (whole.images.size() != 1) {
-        const QString here = walk->listed(whole.images);
-        const QString gone = walk->listed(whole.plan.missing);
+    if (whole->images.size() != 1) {
+        const QString here = walk->listed(whole->images);
+        const QString gone = walk->listed(whole->plan.missing);
         co_return walk->failure(
             Error::Code::NotFound,
-            whole.images.isEmpty()
+            whole->images.isEmpty()
                 ? u"none of the images that the index names is here: %1"_s.arg(gone)
                 : u"the index names images that are not here: %1; choose one that is: %2"_s.arg(gone, here));
     }
-    PlanAssembly single(*walk);
-    single.setRoot(whole.images.constFirst().digest);
-    single.plan.missing = whole.plan.missing;
-    co_return Result<Plan>(std::move(single.plan));
+    const auto single = std::make_shared<PlanAssembly>(*walk);
+    single->setRoot(whole->images.constFirst().digest);
+    single->plan.missing = whole->plan.missing;
+    auto plan = co_await withReferrers(walk, single, options.referrers, stop);
+    co_return plan;
 }
 
 } // namespace Tagboat

@@ -36,6 +36,12 @@ struct ImageWalk
     QHash<Digest, Platform> platforms;  //!< as the index says
     QHash<Digest, ImageConfig> configs; //!< parsed
     QHash<Digest, QByteArray> configBytes;
+    struct Referrer
+    {
+        Digest digest;
+        QString kind; //!< PlannedReferrer::kind
+    };
+    QList<Referrer> referrers; //!< what they refer to stands before them
     qint64 documentBytes = 0;
 
     [[nodiscard]] QString subject() const { return source.label.isEmpty() ? source.name : source.label; }
@@ -57,6 +63,10 @@ struct ImageWalk
                                                        std::stop_token stop);
     //! Of all manifests that were found.
     [[nodiscard]] static Task<Result<void>> readConfigs(Ptr walk, Digest root, std::stop_token stop);
+    //! Finds what refers to \a subjects, what refers to that, and so on, into `nodes` and `referrers`. What a
+    //! place lists wrongly (about something else, or not there) is left out with a word in the log.
+    [[nodiscard]] static Task<Result<void>> fetchReferrers(Ptr walk, QList<Digest> subjects,
+                                                           std::stop_token stop);
 };
 
 } // namespace Tagboat

@@ -59,6 +59,8 @@ struct CopyOptions
     //! A single image for another platform is NotFound, too; else it is taken as it is. For a platform that
     //! somebody asked for, as opposed to a default.
     bool platformMustFit = false;
+    //! What refers to the image or one of its manifests comes along: signatures, SBOMs, attestations.
+    bool referrers = false;
     int parallelBlobs = 4;
     int parallelAtRegistry = 6; //!< blobs to or from one registry, over all copies of the thread
     int attempts = 5;           //!< per blob and request, for what is transient, without getting further
@@ -79,8 +81,16 @@ struct PlannedBlob
     Descriptor descriptor;
     Action action = Action::Transfer;
     QString mountFrom; //!< repository, for Mount
-    QString step;      //!< build step that made the layer; "config" for configs
+    QString step;      //!< build step that made the layer; "config" for configs; of a referrer what it is
     bool isConfig = false;
+    bool isOfReferrer = false; //!< no part of the image itself
+};
+
+//! A manifest that refers to the image, or to another referrer, and comes along.
+struct PlannedReferrer
+{
+    ManifestContent manifest;
+    QString kind; //!< "signature", "SBOM", artifact type
 };
 
 //! What will happen to one name at the destination.
@@ -104,10 +114,14 @@ struct Plan
     Descriptor root;
     QList<ManifestContent> manifests;
     QList<PlannedBlob> blobs; //!< each digest once, in the order of the image (base first, config last)
+    //! In the order in which they are pushed, each after what it refers to (and of an index its children
+    //! before it); all after `manifests` and before the names. Never platforms of the image.
+    QList<PlannedReferrer> referrers;
     QList<PlannedName> names;
     QList<Platform> platforms;
     Digest imageId;
-    bool rootIsPresent = false; //!< destination already has the root manifest: only names are to be set
+    //! Destination already has the root manifest: only names are to be set, and referrers to be brought.
+    bool rootIsPresent = false;
     //! Children of an index that the source does not hold (an image pulled for one platform): they cannot be
     //! copied. A registry refuses an index without all its children, so the root is then the manifest of the
     //! one platform that is here; where several are, the plan fails with NotFound and one has to be chosen

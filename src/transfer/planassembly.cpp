@@ -63,7 +63,32 @@ void PlanAssembly::addImage(const Manifest& manifest, const Descriptor& self)
         plan.platforms.append(platform);
 }
 
-void PlanAssembly::addBlob(const Descriptor& descriptor, const QString& step, bool isConfig)
+void PlanAssembly::addReferrers()
+{
+    for (const ImageWalk::Referrer& referrer : m_walk.referrers)
+        addReferrer(*m_walk.nodes.constFind(referrer.digest), referrer.kind);
+}
+
+void PlanAssembly::addReferrer(const ImageNode& node, const QString& kind)
+{
+    const Digest& digest = node.content.descriptor.digest;
+    if (m_seen.contains(digest))
+        return;
+    m_seen.insert(digest);
+    if (const auto* index = std::get_if<Index>(&node.document)) {
+        for (const Descriptor& child : index->manifests())
+            addReferrer(*m_walk.nodes.constFind(child.digest), kind);
+    } else {
+        const auto& manifest = std::get<Manifest>(node.document);
+        for (const Descriptor& layer : manifest.layers())
+            addBlob(layer, kind, false, true);
+        addBlob(manifest.config(), kind, true, true);
+    }
+    plan.referrers.append({node.content, kind});
+}
+
+void PlanAssembly::addBlob(const Descriptor& descriptor, const QString& step, bool isConfig,
+                           bool isOfReferrer)
 {
     if (m_seen.contains(descriptor.digest) || MediaType::isForeignLayer(descriptor.mediaType))
         return;
@@ -72,6 +97,7 @@ void PlanAssembly::addBlob(const Descriptor& descriptor, const QString& step, bo
     blob.descriptor = descriptor;
     blob.step = step;
     blob.isConfig = isConfig;
+    blob.isOfReferrer = isOfReferrer;
     plan.blobs.append(std::move(blob));
 }
 

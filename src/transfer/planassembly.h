@@ -21,12 +21,15 @@ public:
 
     //! Adds the image with all that belongs to it. Once.
     void setRoot(const Digest& digest);
+    //! Adds what the walk has found to refer to it. After setRoot().
+    void addReferrers();
 
 private:
+    void addReferrer(const ImageNode& node, const QString& kind);
     void add(const ImageNode& node);
     void addChild(const Descriptor& child);
     void addImage(const Manifest& manifest, const Descriptor& self);
-    void addBlob(const Descriptor& descriptor, const QString& step, bool isConfig);
+    void addBlob(const Descriptor& descriptor, const QString& step, bool isConfig, bool isOfReferrer = false);
 
     const ImageWalk& m_walk;
     QSet<Digest> m_seen;

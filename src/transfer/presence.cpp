@@ -7,6 +7,8 @@
 #include "base/taskgroup.h"
 #include "transfer/origin.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -71,11 +73,19 @@ void askForManifests(TaskGroup& group, const InquiryPtr& inquiry, bool all)
                 return ask(inquiry, what, true, std::move(inner));
             });
     }
+    for (const PlannedReferrer& referrer : std::as_const(inquiry->plan.referrers)) {
+        const Descriptor what = referrer.manifest.descriptor;
+        group.spawn(
+            [inquiry, what](std::stop_token inner) { return ask(inquiry, what, true, std::move(inner)); });
+    }
 }
 
-void askForBlobs(TaskGroup& group, const InquiryPtr& inquiry)
+void askForBlobs(TaskGroup& group, const InquiryPtr& inquiry,
+                 const std::function<bool(const PlannedBlob&)>& isWanted)
 {
     for (const PlannedBlob& blob : std::as_const(inquiry->plan.blobs)) {
+        if (!isWanted(blob))
+            continue;
         const Descriptor what = blob.descriptor;
         group.spawn(
             [inquiry, what](std::stop_token inner) { return ask(inquiry, what, false, std::move(inner)); });
@@ -118,15 +128,23 @@ Task<Result<Plan>> askDestination(Plan plan, CopySource source, CopyDestination 
     for (qsizetype i = 0; i < inquiry->plan.names.size(); ++i)
         first.spawn([inquiry, i](std::stop_token inner) { return askName(inquiry, i, std::move(inner)); });
     if (!isRegistry)
-        askForBlobs(first, inquiry);
+        askForBlobs(first, inquiry, [](const PlannedBlob&) { return true; });
     auto asked = co_await first.join();
     if (!asked)
         co_return std::unexpected(std::move(asked.error()));
 
     const bool hasRoot = inquiry->has(inquiry->plan.root.digest);
-    if (isRegistry && !hasRoot) {
+    const bool hasReferrers =
+        std::ranges::all_of(inquiry->plan.referrers, [&inquiry](const PlannedReferrer& referrer) {
+            return inquiry->has(referrer.manifest.descriptor.digest);
+        });
+    // A registry that has a manifest has all that belongs to it.
+    const auto isImplied = [isRegistry, hasRoot, hasReferrers](const PlannedBlob& blob) {
+        return isRegistry && (blob.isOfReferrer ? hasReferrers : hasRoot);
+    };
+    if (isRegistry && !(hasRoot && hasReferrers)) {
         TaskGroup second(stop, ParallelQuestions);
-        askForBlobs(second, inquiry);
+        askForBlobs(second, inquiry, [&isImplied](const PlannedBlob& blob) { return !isImplied(blob); });
         auto answered = co_await second.join();
         if (!answered)
             co_return std::unexpected(std::move(answered.error()));
@@ -136,11 +154,11 @@ Task<Result<Plan>> askDestination(Plan plan, CopySource source, CopyDestination 
     bool hasAll = hasRoot;
     for (PlannedBlob& blob : result.blobs) {
         const Digest& digest = blob.descriptor.digest;
-        if ((isRegistry && hasRoot) || inquiry->has(digest)) {
+        if (isImplied(blob) || inquiry->has(digest)) {
             blob.action = PlannedBlob::Action::Present;
             continue;
         }
-        hasAll = false;
+        hasAll = hasAll && blob.isOfReferrer;
         const QStringList repositories = mountSources(source, inquiry->destination, blob);
         blob.action = repositories.isEmpty() ? PlannedBlob::Action::Transfer : PlannedBlob::Action::Mount;
         blob.mountFrom = repositories.value(0);

@@ -68,6 +68,10 @@ public:
     {
         return m_shared->reader->openBlob(std::move(blob), offset, std::move(stop));
     }
+    Task<Result<QList<Descriptor>>> referrers(Digest subject, std::stop_token stop) override
+    {
+        return m_shared->reader->referrers(std::move(subject), std::move(stop));
+    }
 
 private:
     std::shared_ptr<Shared> m_shared;

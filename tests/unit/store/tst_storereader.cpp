@@ -70,6 +70,39 @@ private Q_SLOTS:
         QCOMPARE(content->descriptor.mediaType, loose.manifest.descriptor.mediaType);
     }
 
+    void referrersAreFoundBySubject()
+    {
+        const Image sbom = artifactOf(layerOf("sbom", 200), m_amd.manifest.descriptor);
+        const Image signature = artifactOf(layerOf("signature", 20), sbom.manifest.descriptor);
+        VERIFY_RESULT(pushImage(m_store, sbom, {}));
+        VERIFY_RESULT(pushImage(m_store, signature, {u"signature"_s}));
+        const auto ofImage = QCoro::waitFor(m_reader->referrers(m_amd.manifest.digest(), {}));
+        VERIFY_RESULT(ofImage);
+        QCOMPARE(ofImage->size(), 1);
+        QVERIFY(ofImage->first().isSameContent(sbom.manifest.descriptor));
+        QCOMPARE(ofImage->first().artifactType, u"application/vnd.example.note"_s);
+        const auto ofSbom = QCoro::waitFor(m_reader->referrers(sbom.manifest.digest(), {}));
+        VERIFY_RESULT(ofSbom);
+        QCOMPARE(ofSbom->size(), 1);
+        QCOMPARE(ofSbom->first().digest, signature.manifest.digest());
+        const auto ofIndex = QCoro::waitFor(m_reader->referrers(m_index.digest(), {}));
+        VERIFY_RESULT(ofIndex);
+        QVERIFY(ofIndex->isEmpty());
+    }
+
+    void imageOutlivesAReferrerThatIsPushedBeforeItsName()
+    {
+        const Image image = imageOf({layerOf("late", 500)}, u"riscv64"_s);
+        const Image signature = artifactOf(layerOf("its signature", 20), image.manifest.descriptor);
+        const auto writer = m_store->writer();
+        VERIFY_RESULT(pushImage(writer, image, {}));
+        VERIFY_RESULT(pushImage(writer, signature, {}));
+        const auto collected = m_store->collectGarbage(false, true, std::chrono::seconds(0));
+        VERIFY_RESULT(collected);
+        VERIFY_RESULT(pushManifest(writer, image.manifest, {u"late"_s}));
+        QVERIFY(QFile::exists(m_store->blobPath(image.layers.first().digest())));
+    }
+
     void neverGivesAManifestThatIsNotRight()
     {
         QByteArray changed = m_index.bytes;
