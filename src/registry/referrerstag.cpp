@@ -79,10 +79,17 @@ Task<Result<TagIndex>> readIndex(Self self, QString tag, std::stop_token stop)
     co_return Result<TagIndex>(std::move(*found));
 }
 
-//! \a index with what it lacks of \a wanted at its end.
-QByteArray extended(TagIndex index, const QList<Digest>& order, const QHash<Digest, QJsonObject>& wanted)
+//! \a index without what is \a gone, and with what it lacks of \a wanted at its end.
+QByteArray extended(TagIndex index, const QList<Digest>& order, const QHash<Digest, QJsonObject>& wanted,
+                    const QSet<Digest>& gone)
 {
-    QJsonArray manifests = index.object[u"manifests"].toArray();
+    QJsonArray manifests;
+    const QJsonArray before = index.object[u"manifests"].toArray();
+    for (const QJsonValue& value : before) {
+        const auto digest = Digest::parse(value[u"digest"].toString());
+        if (!digest || !gone.contains(*digest))
+            manifests.append(value);
+    }
     for (const Digest& digest : order) {
         if (!index.entries.contains(digest))
             manifests.append(wanted.value(digest));
@@ -115,6 +122,29 @@ Task<Result<bool>> writeIndex(Self self, QString tag, QByteArray bytes, QString 
     co_return true;
 }
 
+//! What registries say that take no index whose manifests they lack.
+bool isAboutItsManifests(const Error& error)
+{
+    return error.httpStatus == 400 || error.httpStatus == 404 || error.httpStatus == 422;
+}
+
+//! Entries of manifests that were removed while nobody saw to the list.
+Task<Result<QSet<Digest>>> findGone(Self self, QHash<Digest, QJsonObject> entries, std::stop_token stop)
+{
+    QSet<Digest> gone;
+    const QList<Digest> digests = entries.keys();
+    for (const Digest& digest : digests) {
+        Descriptor manifest;
+        manifest.digest = digest;
+        auto presence = co_await self->manifestPresence(manifest, stop);
+        if (!presence)
+            co_return fail(std::move(presence.error()));
+        if (*presence == Presence::Absent)
+            gone.insert(digest);
+    }
+    co_return Result<QSet<Digest>>(std::move(gone));
+}
+
 bool hasAll(const TagIndex& index, const QList<Digest>& wanted)
 {
     return std::ranges::all_of(wanted, [&](const Digest& digest) { return index.entries.contains(digest); });
@@ -124,6 +154,7 @@ Task<Result<void>> enter(Self self, QString tag, Descriptor entry, std::stop_tok
 {
     QHash<Digest, QJsonObject> wanted{{entry.digest, entry.toJson()}};
     QList<Digest> order{entry.digest};
+    QSet<Digest> gone;
     for (int round = 1; round <= MaxRounds; ++round) {
         auto index = co_await readIndex(self, tag, stop);
         if (!index)
@@ -141,15 +172,24 @@ Task<Result<void>> enter(Self self, QString tag, Descriptor entry, std::stop_tok
             if (hasAll(*index, order))
                 co_return Result<void>();
         }
-        const QByteArray bytes = extended(*index, order, wanted);
+        const QByteArray bytes = extended(*index, order, wanted, gone);
         for (auto seen = index->entries.cbegin(); seen != index->entries.cend(); ++seen) {
-            if (!wanted.contains(seen.key())) {
+            if (!wanted.contains(seen.key()) && !gone.contains(seen.key())) {
                 wanted.insert(seen.key(), seen.value());
                 order.append(seen.key());
             }
         }
         const QString type = index->object[u"mediaType"].toString(MediaType::OciIndex);
         auto written = co_await writeIndex(self, tag, bytes, type, index->etag, stop);
+        if (!written && gone.isEmpty() && isAboutItsManifests(written.error())) {
+            auto found = co_await findGone(self, index->entries, stop);
+            if (!found)
+                co_return fail(std::move(found.error()));
+            gone = std::move(*found);
+            order.removeIf([&gone](const Digest& digest) { return gone.contains(digest); });
+            if (!gone.isEmpty())
+                continue;
+        }
         if (!written)
             co_return fail(std::move(written.error()));
     }

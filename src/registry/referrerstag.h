@@ -21,8 +21,9 @@ namespace Tagboat {
  *
  * Nobody guards such an index: what is there is read, added to and written (with If-Match where the registry
  * gave an ETag), then read again. Entries that were seen and are gone, ours or others', are written again,
- * a few times. Within this client one change of an index waits for the other. Unknown members of the index
- * stay as they are. Conflict where the tag names something that is no index, or others keep changing it.
+ * a few times; entries whose manifests are gone are dropped where the registry takes none of these. Within
+ * this client one change of an index waits for the other. Unknown members of the index stay as they are.
+ * Conflict where the tag names something that is no index, or others keep changing it.
  */
 [[nodiscard]] Task<Result<void>> enterInReferrersTag(std::shared_ptr<Repository> repository, Digest subject,
                                                      Descriptor entry, std::stop_token stop);

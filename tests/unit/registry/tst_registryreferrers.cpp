@@ -246,6 +246,23 @@ private Q_SLOTS:
         QCOMPARE(digestsIn(m_index), namesOf({"a", "b"}) << signature.descriptor.digest.toString());
     }
 
+    void entriesWhoseManifestIsGoneAreDroppedWhereTheRegistryInsists()
+    {
+        m_index = indexOf({"a", "gone"});
+        keepTag();
+        m_registry->server.on("HEAD", "/v2/a/b/manifests/" + digestOf("a").toString().toLatin1(),
+                              ScriptedAnswer::text(200, {}));
+        m_onPut = [this](const QByteArray& bytes) {
+            if (digestsIn(bytes).contains(digestOf("gone").toString()))
+                return 400;
+            m_index = bytes;
+            return 201;
+        };
+        const ManifestContent signature = referrerOf(m_subject, u"one"_s);
+        VERIFY_RESULT(push(signature));
+        QCOMPARE(digestsIn(m_index), namesOf({"a"}) << signature.descriptor.digest.toString());
+    }
+
     void changesOfOneListWaitForEachOther()
     {
         keepTag();
