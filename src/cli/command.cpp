@@ -8,7 +8,7 @@ namespace Tagboat {
 const QList<Command>& commands()
 {
     static const QList<Command> all = accountCommands() + pullCommands() + pushCommands() + imageCommands()
-        + storageCommands() + registryCommands() + archiveCommands() + nameCommands();
+        + storageCommands() + registryCommands() + referrerCommands() + archiveCommands() + nameCommands();
     return all;
 }
 

@@ -59,6 +59,7 @@ struct Command
 [[nodiscard]] QList<Command> imageCommands();    //!< images inspect tag rm
 [[nodiscard]] QList<Command> storageCommands();  //!< df gc verify
 [[nodiscard]] QList<Command> registryCommands(); //!< repos tags
+[[nodiscard]] QList<Command> referrerCommands(); //!< referrers
 [[nodiscard]] QList<Command> archiveCommands();  //!< import export
 [[nodiscard]] QList<Command> nameCommands();     //!< name
 

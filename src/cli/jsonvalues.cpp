@@ -175,7 +175,12 @@ QJsonObject jsonOf(const Plan& plan)
         entry.insert("previous"_L1, jsonOf(name.previous ? name.previous->digest : Digest()));
         names.append(entry);
     }
+    QJsonArray referrers;
+    for (const PlannedReferrer& referrer : plan.referrers)
+        referrers.append(QJsonObject{{"digest"_L1, jsonOf(referrer.manifest.descriptor.digest)},
+                                     {"kind"_L1, referrer.kind}});
     return {{"digest"_L1, jsonOf(plan.root.digest)},
+            {"referrers"_L1, referrers},
             {"id"_L1, jsonOf(plan.imageId)},
             {"present"_L1, plan.rootIsPresent},
             {"bytesToTransfer"_L1, plan.bytesToTransfer()},

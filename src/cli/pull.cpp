@@ -24,6 +24,7 @@ Result<PullRequest> requestFrom(const ContextPtr& context)
     PullRequest request;
     request.source = *reference;
     request.profile = context->profile;
+    request.referrers = context->arguments.has("referrers"_L1);
     const QString platform = context->arguments.value("platform"_L1);
     if (platform == "all"_L1) {
         request.allPlatforms = true;
@@ -132,7 +133,8 @@ QList<Command> pullCommands()
              .options =
                  QList<OptionSpec>{{"platform"_L1, 0, "OS/ARCH[/V]|all"_L1, "else this computer's"_L1},
                                    {"to"_L1, 0, "PLACE"_L1,
-                                    "store (default), oci:DIR, oci-archive:FILE or docker-archive:FILE"_L1}}
+                                    "store (default), oci:DIR, oci-archive:FILE or docker-archive:FILE"_L1},
+                                   {"referrers"_L1, 0, {}, "with signatures, SBOMs and the like of it"_L1}}
                  + paceOptions() + accountOptions(),
              .run = pull}};
 }

@@ -93,6 +93,8 @@ QString planText(const PushRequest& request, const PushPreview& preview)
             action = u"to upload"_s;
             break;
         }
+        if (blob.isOfReferrer)
+            action += u" (%1)"_s.arg(blob.step);
         text += u"  %1  %2  %3\n"_s.arg(blob.descriptor.digest.shortHex(),
                                         bytesText(blob.descriptor.size).rightJustified(8), action);
     }
@@ -164,7 +166,7 @@ Task<Result<std::optional<ArchivePushRequest>>> straightFrom(ContextPtr context,
 {
     const Arguments& arguments = context->arguments;
     const bool isPlain = !arguments.has("all-tags"_L1) && !arguments.has("platform"_L1)
-        && !arguments.has("plan"_L1) && arguments.operands().size() == 1;
+        && !arguments.has("plan"_L1) && !arguments.has("referrers"_L1) && arguments.operands().size() == 1;
     if (!place.isArchive() || !isPlain)
         co_return std::optional<ArchivePushRequest>();
     const auto destination = Reference::parsePasted(arguments.operand(0));
@@ -250,6 +252,7 @@ Task<Result<int>> push(ContextPtr context, std::stop_token stop)
     for (PushRequest& request : *requests) {
         request.profile = context->profile;
         request.platform = platform;
+        request.referrers = arguments.has("referrers"_L1);
         request.storeDirectory = from->directory;
         request.isStorePassing = from->scratch != nullptr;
         if (request.destination.registry() != registry && arguments.has("username"_L1))
@@ -294,6 +297,7 @@ QList<Command> pushCommands()
                                    {"all-tags"_L1, 'a', {}, "every tag of the repository REF"_L1},
                                    {"cascade"_L1, 0, {}, "2.1.106 also as 2.1, 2 and latest"_L1},
                                    {"platform"_L1, 0, "OS/ARCH[/V]"_L1, "only this one of several"_L1},
+                                   {"referrers"_L1, 0, {}, "with signatures, SBOMs and the like of it"_L1},
                                    {"plan"_L1, 0, {}, "only show what would happen"_L1}}
                  + paceOptions() + accountOptions(),
              .run = push}};

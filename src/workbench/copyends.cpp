@@ -49,9 +49,19 @@ Result<QStringList> tagsOf(const PushRequest& request)
     return tagsOf(request.destination, request.moreTags);
 }
 
+CopyOptions optionsOf(const PushRequest& request)
+{
+    CopyOptions options;
+    options.platform = request.platform;
+    options.platformMustFit = true;
+    options.referrers = request.referrers;
+    return options;
+}
+
 CopyOptions optionsOf(const PullRequest& request)
 {
     CopyOptions options;
+    options.referrers = request.referrers;
     if (!request.allPlatforms)
         options.platform = request.platform.value_or(Platform::host());
     options.platformMustFit = request.platformMustFit;

@@ -24,6 +24,7 @@ using CopyEnds = std::pair<CopySource, CopyDestination>;
 //! All tags of a push in order, each once; InvalidInput for one that breaks the grammar.
 [[nodiscard]] Result<QStringList> tagsOf(const Reference& destination, const QStringList& moreTags);
 [[nodiscard]] Result<QStringList> tagsOf(const PushRequest& request);
+[[nodiscard]] CopyOptions optionsOf(const PushRequest& request);
 [[nodiscard]] CopyOptions optionsOf(const PullRequest& request);
 [[nodiscard]] QString familiarLabel(const QString& nameOrId);
 

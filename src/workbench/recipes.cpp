@@ -41,7 +41,8 @@ QJsonObject recipeOf(const PushRequest& request)
             {u"moreTags"_s, QJsonArray::fromStringList(request.moreTags)},
             {u"profile"_s, request.profile},
             {u"platform"_s, jsonOf(request.platform)},
-            {u"store"_s, request.storeDirectory}};
+            {u"store"_s, request.storeDirectory},
+            {u"referrers"_s, request.referrers}};
 }
 
 QJsonObject recipeOf(const PullRequest& request)
@@ -53,7 +54,8 @@ QJsonObject recipeOf(const PullRequest& request)
             {u"platform"_s, jsonOf(request.platform)},
             {u"platformMustFit"_s, request.platformMustFit},
             {u"names"_s, QJsonArray::fromStringList(request.names)},
-            {u"store"_s, request.storeDirectory}};
+            {u"store"_s, request.storeDirectory},
+            {u"referrers"_s, request.referrers}};
 }
 
 std::optional<PushRequest> pushFromRecipe(const QJsonObject& recipe)
@@ -69,6 +71,7 @@ std::optional<PushRequest> pushFromRecipe(const QJsonObject& recipe)
     request.profile = recipe[u"profile"].toString();
     request.platform = platformOf(recipe[u"platform"]);
     request.storeDirectory = recipe[u"store"].toString();
+    request.referrers = recipe[u"referrers"].toBool();
     return request;
 }
 
@@ -85,6 +88,7 @@ std::optional<PullRequest> pullFromRecipe(const QJsonObject& recipe)
     request.platformMustFit = recipe[u"platformMustFit"].toBool();
     request.names = stringsOf(recipe[u"names"]);
     request.storeDirectory = recipe[u"store"].toString();
+    request.referrers = recipe[u"referrers"].toBool();
     return request;
 }
 

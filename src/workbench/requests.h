@@ -28,6 +28,7 @@ struct PushRequest
     std::optional<Platform> platform; //!< only this one; a single image for another platform is NotFound
     QString storeDirectory;           //!< OCI layout to push from; empty: the embedded store
     bool isStorePassing = false;      //!< the layout goes with this process: no other can push it again
+    bool referrers = false;           //!< what refers to it goes along: CopyOptions::referrers
 };
 
 //! Pull of one reference into a store.
@@ -41,6 +42,7 @@ struct PullRequest
     QStringList names;                //!< canonical names to give it; empty: the source's own
     QString storeDirectory;           //!< OCI layout to pull into; empty: the embedded store
     bool isStorePassing = false;      //!< as in PushRequest
+    bool referrers = false;           //!< what refers to it comes along: CopyOptions::referrers
 };
 
 //! Push of an image of an archive to one repository, without bringing it into a store.

@@ -87,8 +87,7 @@ Result<JobRequest> Session::pushJob(PushRequest request)
     describeProfile(job.description, *profile);
     if (!request.isStorePassing)
         job.description.recipe = recipeOf(request);
-    job.options.platform = request.platform;
-    job.options.platformMustFit = true;
+    job.options = optionsOf(request);
     const std::weak_ptr<Session> session = weak_from_this();
     // Weak: the queue belongs to the session, and a job must not keep its own queue alive.
     job.open = [session, request = std::move(request)](std::stop_token stop) {

@@ -16,9 +16,7 @@ Task<Result<PushPreview>> previewPush(std::shared_ptr<Session> session, PushRequ
     auto ends = co_await openPushEnds(session, request, stop);
     if (!ends)
         co_return std::unexpected(std::move(ends.error()));
-    CopyOptions options;
-    options.platform = request.platform;
-    options.platformMustFit = true;
+    const CopyOptions options = optionsOf(request);
     auto plan = co_await makePlan(ends->first, ends->second, options, stop);
     if (!plan)
         co_return std::unexpected(std::move(plan.error()));
