@@ -134,15 +134,14 @@ private Q_SLOTS:
 private:
     Result<Descriptor> push(const QStringList& tags, const QString& only = {})
     {
-        return QCoro::waitFor(
-            pushArchive({.file = m_archive,
-                         .only = only,
-                         .client = m_client,
-                         .repository = m_repository,
-                         .tags = tags,
-                         .journal = m_journal,
-                         .limits = {}},
-                        {}, std::stop_token()));
+        return QCoro::waitFor(pushArchive({.file = m_archive,
+                                           .only = only,
+                                           .client = m_client,
+                                           .repository = m_repository,
+                                           .tags = tags,
+                                           .journal = m_journal,
+                                           .limits = {}},
+                                          {}, std::stop_token()));
     }
 
     RegistryProcess m_registry;
