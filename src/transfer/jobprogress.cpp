@@ -175,10 +175,8 @@ void JobProgress::lookForStall()
         isMoving = isMoving || layer.state == BlobState::Running || layer.state == BlobState::Verifying;
     }
     const bool isStalled = isWaiting && !isMoving;
-    if (!isStalled) {
-        m_job.trouble.reset();
-        m_job.nextTry = {};
-    }
+    m_job.trouble = isStalled ? m_lastTrouble : std::nullopt;
+    m_job.nextTry = isStalled ? m_lastNextTry : QDateTime();
     if (std::exchange(m_isStalled, isStalled) != isStalled && onStall)
         onStall();
 }
@@ -192,14 +190,10 @@ void JobProgress::blobMounted(const Digest& digest, const QString& from)
 
 void JobProgress::retrying(const Digest& digest, const Error& error, int, std::chrono::milliseconds delay)
 {
+    m_lastTrouble = error;
+    m_lastNextTry = QDateTime::currentDateTimeUtc().addMSecs(delay.count());
     blobChanged(digest, BlobState::Retrying, 0);
-    if (!m_isStalled)
-        return;
-    const QDateTime next = QDateTime::currentDateTimeUtc().addMSecs(delay.count());
-    if (!m_job.nextTry.isValid() || next < m_job.nextTry)
-        m_job.nextTry = next;
-    m_job.trouble = error;
-    progressed();
+    lookForStall();
 }
 
 void JobProgress::finishing()

@@ -9,6 +9,7 @@
 #include <QHash>
 
 #include <functional>
+#include <optional>
 
 namespace Tagboat {
 
@@ -73,6 +74,8 @@ private:
     void settleRows(BlobState unfinished);
 
     bool m_isStalled = false;
+    std::optional<Error> m_lastTrouble; //!< of any layer
+    QDateTime m_lastNextTry;
     JobSnapshot m_description; //!< as it was given
     JobSnapshot m_job;
     QList<Row> m_rows; //!< beside m_job.layers

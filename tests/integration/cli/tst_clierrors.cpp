@@ -359,13 +359,14 @@ void TestCliErrors::missingTagAndMissingRepository()
 
 void TestCliErrors::rateThatIsNone_data()
 {
+    QTest::addColumn<QString>("rate");
     for (const char* const text : {"fast", "0", "-5M", "5Q", "M", "1e99G"})
-        QTest::addRow("%s", text);
+        QTest::addRow("%s", text) << QString::fromLatin1(text);
 }
 
 void TestCliErrors::rateThatIsNone()
 {
-    const QString rate = QString::fromLatin1(QTest::currentDataTag());
+    QFETCH(const QString, rate);
     const CliRun run = m_cli->run({u"--json"_s, u"pull"_s, u"--limit="_s + rate, u"localhost:1/a:b"_s});
     COMPARE_CODE(run, "InvalidInput");
     QVERIFY2(run.last().value("subject"_L1).toString().contains(rate), run.all().constData());

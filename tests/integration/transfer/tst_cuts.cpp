@@ -138,8 +138,13 @@ private Q_SLOTS:
 private:
     static Result<CopyReport> copy(const CopySource& source, const CopyDestination& destination)
     {
+        // As patient as jobs are, only that nothing is waited for.
+        CopyOptions options = quickOptions();
+        RetryPolicy policy = *options.retry;
+        policy.patience = options.patience;
+        options.retry = std::make_shared<const RetryPolicy>(policy);
         return QCoro::waitFor(
-            planAndCopy(source, destination, quickOptions(), std::make_shared<NotingObserver>(), {}));
+            planAndCopy(source, destination, options, std::make_shared<NotingObserver>(), {}));
     }
 
     [[nodiscard]] bool isSparing(qint64 bytes) const

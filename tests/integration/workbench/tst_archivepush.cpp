@@ -113,7 +113,7 @@ private Q_SLOTS:
     void aBrokenLineCostsALayerAtMost()
     {
         m_proxy->add(
-            {.action = Sabotage::Action::CutRequest, .method = "PUT", .path = "/blobs/", .after = 1000});
+            {.action = Sabotage::Action::CutRequest, .method = "PATCH", .path = "/blobs/", .after = 1000});
         m_proxy->add({.action = Sabotage::Action::Answer, .method = "POST", .path = "/blobs/", .times = 2});
         VERIFY_RESULT(push({u"v1"_s}));
         QVERIFY(m_proxy->struck() >= 3);

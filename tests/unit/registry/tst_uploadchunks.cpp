@@ -95,7 +95,7 @@ void TestUploadChunks::aSessionForgottenBetweenChunksIsBegunAnew()
     VERIFY_RESULT(push());
     QVERIFY(arrived());
     QCOMPARE(m_registry->requestCount("POST"), 2);
-    QCOMPARE(m_offsets->constLast(), 8 * MiB); // still in chunks
+    QVERIFY(m_registry->requestCount("PATCH") >= 3); // still in chunks
 }
 
 void TestUploadChunks::vendorsKeepToWhatIsKnownOfThem_data()

@@ -147,9 +147,11 @@ private Q_SLOTS:
         const QString id = m_queue->add(stuck);
         m_queue->add(requestFor(other));
         QTRY_VERIFY(other->isRunning());
+        // The last of its layers may still be about to fail.
+        QTRY_VERIFY(jobOf(id).trouble);
         const JobSnapshot waiting = jobOf(id);
         QVERIFY(waiting.state == JobState::Running);
-        QVERIFY(waiting.trouble && waiting.trouble->code == Error::Code::Network);
+        QVERIFY(waiting.trouble->code == Error::Code::Network);
         QVERIFY(waiting.nextTry.isValid());
         reader->trouble().failuresToOpen = 0;
         pause->open(); // the line is back
