@@ -63,7 +63,56 @@ private:
     std::shared_ptr<State> m_state;
 };
 
+class UnbrokenSource : public ByteSource
+{
+public:
+    UnbrokenSource(ByteSourcePtr source, qint64 size, QString subject)
+        : m_state(std::make_shared<State>(std::move(source), size, std::move(subject)))
+    { }
+
+    Task<Result<QByteArray>> read(qint64 maxSize, std::stop_token stop) override
+    {
+        return readFrom(m_state, maxSize, std::move(stop));
+    }
+
+    [[nodiscard]] qint64 size() const override { return m_state->source->size(); }
+
+private:
+    struct State
+    {
+        State(ByteSourcePtr from, qint64 size, QString about)
+            : source(std::move(from)), expected(size), subject(std::move(about))
+        { }
+        const ByteSourcePtr source;
+        const qint64 expected;
+        qint64 seen = 0;
+        const QString subject;
+    };
+
+    static Task<Result<QByteArray>> readFrom(std::shared_ptr<State> state, qint64 maxSize,
+                                             std::stop_token stop)
+    {
+        auto piece = co_await state->source->read(maxSize, stop);
+        if (!piece)
+            co_return fail(std::move(piece.error()));
+        if (piece->isEmpty() && state->seen < state->expected) {
+            co_return fail(
+                Error::Code::Network, state->subject,
+                u"the connection ended after %1 of %2 bytes"_s.arg(state->seen).arg(state->expected));
+        }
+        state->seen += piece->size();
+        co_return piece;
+    }
+
+    std::shared_ptr<State> m_state;
+};
+
 } // namespace
+
+ByteSourcePtr unbroken(ByteSourcePtr source, qint64 size, QString subject)
+{
+    return std::make_shared<UnbrokenSource>(std::move(source), size, std::move(subject));
+}
 
 ByteSourcePtr firstOf(ByteSourcePtr source, qint64 size, QString subject)
 {

@@ -12,4 +12,8 @@ namespace Tagboat {
 //! reads nothing of it.
 [[nodiscard]] ByteSourcePtr firstOf(ByteSourcePtr source, qint64 size, QString subject);
 
+//! \a source, whose end before \a size bytes is a lost connection (Network), not the end: so a body looks
+//! that tells its length by closing, when a proxy on the way has had enough.
+[[nodiscard]] ByteSourcePtr unbroken(ByteSourcePtr source, qint64 size, QString subject);
+
 } // namespace Tagboat

@@ -6,6 +6,7 @@
 #include "oci/mediatype.h"
 #include "registry/manifestrequest.h"
 #include "registry/openuploads.h"
+#include "registry/partsource.h"
 #include "registry/range.h"
 #include "registry/scopes.h"
 
@@ -160,7 +161,11 @@ Task<Result<ByteSourcePtr>> readBlob(Self self, std::shared_ptr<QHash<Digest, QB
         co_return fail(std::move(reply.error()));
     if (const QByteArray etag = reply->headers.value("ETag"); isStrong(etag))
         etags->insert(blob.digest, etag);
+    // Only where no length was told: else HTTP itself notices.
+    const bool tellsLength = reply->contentLength >= 0;
     Result<ByteSourcePtr> source = bodyFrom(std::move(*reply), blob, offset);
+    if (source && !tellsLength && blob.size > offset)
+        source = unbroken(std::move(*source), blob.size - offset, blob.digest.toString());
     co_return source;
 }
 

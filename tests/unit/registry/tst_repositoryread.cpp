@@ -43,6 +43,7 @@ private Q_SLOTS:
     void blobWithAnotherRangeIsCorrupt_data();
     void blobWithAnotherRangeIsCorrupt();
     void blobThatBreaksOffIsAnError();
+    void endThatComesTooEarlyIsALostConnection();
     void sparseIndexIsDescribed();
     void nestedIndexIsDescribedOnce();
     void requestsAtOnceAreBounded();
@@ -441,6 +442,21 @@ void TestRepositoryRead::blobThatBreaksOffIsAnError()
     } else {
         QVERIFY2(source.error().isTransient(), qPrintable(source.error().toString()));
     }
+}
+
+void TestRepositoryRead::endThatComesTooEarlyIsALostConnection()
+{
+    // Without a length only the blob's own size tells a proxy's impatience from the end.
+    const QByteArray bytes = scriptedPattern(0, 5000);
+    ScriptedAnswer answer;
+    answer.raw = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n" + bytes.first(4000);
+    answer.ending = ScriptedAnswer::Ending::Close;
+    m_registry->server.on("GET", "/v2/a/b/blobs/*", answer);
+    const auto source = QCoro::waitFor(m_registry->repository()->openBlob(layerOf(bytes), 0, Go));
+    VERIFY_RESULT(source);
+    const auto read = QCoro::waitFor(readAll(*source, 1'000'000, u"blob"_s, Go));
+    COMPARE_ERROR(read, Error::Code::Network);
+    QVERIFY2(read.error().message.contains("4000 of 5000"_L1), qPrintable(read.error().message));
 }
 
 void TestRepositoryRead::sparseIndexIsDescribed()
