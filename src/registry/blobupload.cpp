@@ -4,6 +4,7 @@
 #include "registry/blobupload.h"
 
 #include "base/logging.h"
+#include "base/stoppablesleep.h"
 #include "content/verify.h"
 #include "registry/partsource.h"
 #include "registry/presence.h"
@@ -33,8 +34,10 @@ constexpr qint64 SmallestChunk = 1024 * 1024;
 constexpr qint64 WorthResuming = 1024 * 1024;
 //! From so many lost sessions on the line counts as poor.
 constexpr int PoorLine = 2;
-//! How often the registry may disagree about the offset within one try.
-constexpr int MaxDisputes = 3;
+//! How often the registry may disagree about the offset within one try, and how long to wait before asking
+//! again, the first time: what a killed try had sent may still come in from a proxy.
+constexpr int MaxDisputes = 6;
+constexpr std::chrono::milliseconds DisputePause{50};
 //! And forget the session.
 constexpr int MaxForgotten = 3;
 
@@ -292,6 +295,9 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
             co_return fail(std::move(error));
 
         if (isDispute) {
+            auto paused = co_await sleepFor(DisputePause * (1 << disputes), stop);
+            if (!paused)
+                co_return fail(std::move(paused.error()));
             ++disputes;
         } else if (isRenewable) {
             hasRenewed = true; // the token ran out on the way; the client has learnt from it
