@@ -394,7 +394,10 @@ void TestTask::limitBoundsHowManyRunAndKeepsTheOrder()
     static const auto work = [](std::shared_ptr<Tally> tally, int number) -> Task<Result<void>> {
         tally->order += number;
         tally->most = std::max(tally->most, ++tally->running);
-        co_await onWorker([] { return 0; });
+        // Not a worker: that may be done before it is waited for.
+        const Wakeup turn;
+        QMetaObject::invokeMethod(qApp, [turn] { turn.raise(); }, Qt::QueuedConnection);
+        co_await turn.wait();
         --tally->running;
         co_return Result<void>();
     };
