@@ -61,4 +61,14 @@ Result<QString> registryFrom(QString text)
     return host;
 }
 
+Result<std::shared_ptr<Repository>> openRepository(const ContextPtr& context, const Reference& reference)
+{
+    if (const auto account = applyAccount(context, reference.registry()); !account)
+        return std::unexpected(account.error());
+    const auto client = context->session->client(reference.registry(), context->profile);
+    if (!client)
+        return std::unexpected(client.error());
+    return (*client)->repository(reference.repository());
+}
+
 } // namespace Tagboat

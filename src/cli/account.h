@@ -14,4 +14,8 @@ namespace Tagboat {
 //! A registry as people type it, as references name it: "https://index.docker.io/v1/" is docker.io.
 [[nodiscard]] Result<QString> registryFrom(QString text);
 
+//! The repository of \a reference, as whoever the command line says.
+[[nodiscard]] Result<std::shared_ptr<Repository>> openRepository(const ContextPtr& context,
+                                                                 const Reference& reference);
+
 } // namespace Tagboat

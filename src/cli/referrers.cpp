@@ -31,13 +31,10 @@ Task<Result<int>> referrers(ContextPtr context, std::stop_token stop)
     const auto reference = Reference::parsePasted(context->arguments.operand(0));
     if (!reference)
         co_return std::unexpected(reference.error());
-    const auto account = applyAccount(context, reference->registry());
-    if (!account)
-        co_return std::unexpected(account.error());
-    const auto client = context->session->client(reference->registry(), context->profile);
-    if (!client)
-        co_return std::unexpected(client.error());
-    const std::shared_ptr<Repository> repository = (*client)->repository(reference->repository());
+    const auto opened = openRepository(context, *reference);
+    if (!opened)
+        co_return std::unexpected(opened.error());
+    const std::shared_ptr<Repository> repository = *opened;
     const auto subject = co_await repository->resolve(reference->tagOrDigest(), stop);
     if (!subject)
         co_return std::unexpected(subject.error());

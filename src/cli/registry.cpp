@@ -38,13 +38,10 @@ Task<Result<int>> tags(ContextPtr context, std::stop_token stop)
     const auto reference = Reference::parseRepository(context->arguments.operand(0));
     if (!reference)
         co_return std::unexpected(reference.error());
-    const auto account = applyAccount(context, reference->registry());
-    if (!account)
-        co_return std::unexpected(account.error());
-    const auto client = context->session->client(reference->registry(), context->profile);
-    if (!client)
-        co_return std::unexpected(client.error());
-    const std::shared_ptr<Repository> repository = (*client)->repository(reference->repository());
+    const auto opened = openRepository(context, *reference);
+    if (!opened)
+        co_return std::unexpected(opened.error());
+    const std::shared_ptr<Repository> repository = *opened;
     auto names = co_await repository->allTags(stop);
     if (!names)
         co_return std::unexpected(std::move(names.error()));
