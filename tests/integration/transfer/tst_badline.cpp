@@ -31,10 +31,12 @@ struct Running
 {
     std::optional<Result<CopyReport>> result;
     std::stop_source stop;
+    std::shared_ptr<NotingObserver> observer = std::make_shared<NotingObserver>();
 
     static Task<void> drive(std::shared_ptr<Running> self, CopySource source, CopyDestination destination)
     {
-        auto result = co_await planAndCopy(source, destination, quickOptions(), {}, self->stop.get_token());
+        auto result =
+            co_await planAndCopy(source, destination, quickOptions(), self->observer, self->stop.get_token());
         self->result.emplace(std::move(result));
     }
 };
@@ -262,9 +264,16 @@ private Q_SLOTS:
                       .path = "/blobs/" + largestBlob().toString().toLatin1(),
                       .after = 100'000});
         const auto running = start(m_remote->source(m_repo, u"v1"_s), destinationOf(m_store, {Name}));
+        qint64 came = 0;
+        running->observer->onChange = [this, &came](const Digest& digest, BlobState, qint64 done) {
+            if (digest == largestBlob())
+                came = std::max(came, done);
+        };
         QTRY_COMPARE(m_proxy->stalled(), 1);
+        QTRY_COMPARE(came, 100'000); // on the way to us it is not ours yet
         running->stop.request_stop();
         QTRY_VERIFY(running->result);
+        running->observer->onChange = {};
         COMPARE_ERROR(*running->result, Error::Code::Cancelled);
         COMPARE_ERROR(m_store->resolve(Name), Error::Code::NotFound);
         QVERIFY(!QFile::exists(m_store->blobPath(largestBlob())));
