@@ -43,6 +43,14 @@ struct Trip
         hasMoved = true;
     }
 
+    //! A registry may take long over the last byte: it syncs, or moves the blob to another storage. Until it
+    //! answers the line is free for others.
+    void pass()
+    {
+        for (auto& [registry, place] : places)
+            place.pass();
+    }
+
     //! What a sender hands to a connection may never arrive, and then `best` is ahead of the truth for
     //! several tries; where the next one goes on is certain.
     void goesOnAt(qint64 offset)
@@ -141,6 +149,8 @@ Task<Result<void>> tryTransfer(CopyRunPtr run, Descriptor blob, TripPtr trip, st
     const ProgressCallback progress = [run, blob, trip](qint64 done) {
         trip->got(done);
         const bool isSent = done >= blob.size;
+        if (isSent)
+            trip->pass();
         run->observer->blobChanged(blob.digest, isSent ? BlobState::Verifying : BlobState::Running, done);
     };
     run->observer->blobChanged(blob.digest, BlobState::Running, trip->best);

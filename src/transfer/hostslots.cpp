@@ -49,21 +49,33 @@ HostSlots::Permit::~Permit()
     release();
 }
 
+HostSlots::Permit::Permit(Permit&& other) noexcept
+    : m_host(std::move(other.m_host)), m_hasPassed(std::exchange(other.m_hasPassed, false))
+{ }
+
 HostSlots::Permit& HostSlots::Permit::operator=(Permit&& other) noexcept
 {
     if (this != &other) {
         release();
         m_host = std::move(other.m_host);
+        m_hasPassed = std::exchange(other.m_hasPassed, false);
     }
     return *this;
 }
 
+void HostSlots::Permit::pass()
+{
+    if (!m_host || std::exchange(m_hasPassed, true))
+        return;
+    --m_host->running;
+    m_host->grant();
+}
+
 void HostSlots::Permit::release()
 {
-    if (const auto host = std::exchange(m_host, nullptr)) {
-        --host->running;
-        host->grant();
-    }
+    pass();
+    m_host.reset();
+    m_hasPassed = false;
 }
 
 void HostSlots::Permit::lineBroke()

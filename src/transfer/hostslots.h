@@ -38,10 +38,13 @@ public:
         Permit() = default;
         explicit Permit(std::shared_ptr<Host> host) : m_host(std::move(host)) { }
         ~Permit();
-        Permit(Permit&& other) noexcept = default;
+        Permit(Permit&& other) noexcept;
         Permit& operator=(Permit&& other) noexcept;
         Q_DISABLE_COPY(Permit)
 
+        //! All bytes are on their way, and only the other end's word is waited for, which takes no line: the
+        //! place is given back, but what happens still counts.
+        void pass();
         //! The line broke, or nobody answered.
         void lineBroke();
         //! So many bytes got through since the last call.
@@ -50,6 +53,7 @@ public:
     private:
         void release();
         std::shared_ptr<Host> m_host;
+        bool m_hasPassed = false;
     };
 
     //! The table of the calling thread.

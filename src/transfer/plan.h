@@ -61,8 +61,8 @@ struct CopyOptions
     bool platformMustFit = false;
     //! What refers to the image or one of its manifests comes along: signatures, SBOMs, attestations.
     bool referrers = false;
-    int parallelBlobs = 4;
-    int parallelAtRegistry = 6; //!< blobs to or from one registry, over all copies of the thread
+    int parallelBlobs = 12;     //!< under way at once, with those that wait for a place or for the last word
+    int parallelAtRegistry = 6; //!< travelling to or from one registry, over all copies of the thread
     int attempts = 5;           //!< per blob and request, for what is transient, without getting further
     //! While blobs travel, a line that is down is waited for that long.
     std::chrono::milliseconds patience = std::chrono::minutes(10);

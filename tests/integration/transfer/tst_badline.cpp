@@ -33,10 +33,11 @@ struct Running
     std::stop_source stop;
     std::shared_ptr<NotingObserver> observer = std::make_shared<NotingObserver>();
 
-    static Task<void> drive(std::shared_ptr<Running> self, CopySource source, CopyDestination destination)
+    static Task<void> drive(std::shared_ptr<Running> self, CopySource source, CopyDestination destination,
+                            CopyOptions options)
     {
         auto result =
-            co_await planAndCopy(source, destination, quickOptions(), self->observer, self->stop.get_token());
+            co_await planAndCopy(source, destination, options, self->observer, self->stop.get_token());
         self->result.emplace(std::move(result));
     }
 };
@@ -256,6 +257,31 @@ private Q_SLOTS:
         QCOMPARE(m_proxy->count("PUT", "/manifests/"), 0);
     }
 
+    //! As where the registry moves a blob of gigabytes to another storage before it answers.
+    void whileARegistryTakesItsTimeOverOneBlobTheNextGoOn()
+    {
+        VERIFY_RESULT(put());
+        m_proxy->add({.action = Action::StallReplyHead, .method = "PUT", .path = "/blobs/uploads/"});
+        CopyOptions options = quickOptions();
+        options.parallelAtRegistry = 1;
+        const auto running = std::make_shared<Running>();
+        Running::drive(running, sourceOf(m_store->reader(), Name), m_remote->destination(m_repo, {u"v1"_s}),
+                       options);
+        QTRY_COMPARE(m_proxy->stalled(), 1);
+        // The config and three layers; of the first, the largest, nobody has heard yet.
+        const auto rest = [this] {
+            return std::ranges::count_if(m_proxy->requests(), [](const ProxiedRequest& request) {
+                return request.method == "PUT" && request.status == 201 && !request.isSabotaged;
+            });
+        };
+        QTRY_COMPARE(rest(), 3);
+        QVERIFY(!running->result);
+        m_proxy->release();
+        QTRY_VERIFY(running->result);
+        VERIFY_RESULT(*running->result);
+        QCOMPARE(checkImage(m_direct->repository(m_repo), u"v1"_s), QStringList());
+    }
+
     void aPullStoppedInTheMiddleIsGoneOnWith()
     {
         publish();
@@ -319,7 +345,7 @@ private:
     static std::shared_ptr<Running> start(const CopySource& source, const CopyDestination& destination)
     {
         auto running = std::make_shared<Running>();
-        Running::drive(running, source, destination);
+        Running::drive(running, source, destination, quickOptions());
         return running;
     }
 

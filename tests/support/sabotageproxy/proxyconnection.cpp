@@ -112,6 +112,7 @@ bool ProxyConnection::concerns(const Way& way) const
     case Action::CorruptReply:
         return &way == &m_reply;
     case Action::CutReplyHead:
+    case Action::StallReplyHead:
     case Action::Answer:
         return false;
     }
@@ -187,7 +188,15 @@ HttpFramer::Framing ProxyConnection::replyHead(const QByteArray& head)
         return {HttpFramer::Body::UntilClose};
     }
     m_shared->update(m_exchange.number, [status](ProxiedRequest& request) { request.status = status; });
-    pass(m_reply, head);
+    if (m_exchange.sabotage && m_exchange.sabotage->action == Action::StallReplyHead
+        && m_shared->strike(*m_exchange.sabotage, m_exchange.number)) {
+        const auto at = std::min<qsizetype>(m_exchange.sabotage->after, head.size());
+        pass(m_reply, head.first(at));
+        stall(m_reply);
+        pass(m_reply, head.sliced(at));
+    } else {
+        pass(m_reply, head);
+    }
     m_reply.passed = 0;
     if (status >= 100 && status < 200)
         return {HttpFramer::Body::None, 0, true};

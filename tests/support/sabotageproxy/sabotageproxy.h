@@ -21,6 +21,7 @@ struct Sabotage
         CutReplyHead, //!< … of the reply's head; 0: the server has done it all, and the client hears nothing
         StallRequest, //!< no more bytes go on after so many, until SabotageProxy::release()
         StallReply,
+        StallReplyHead, //!< … of the reply's head
         CorruptRequest, //!< one bit of the byte at `after` is turned
         CorruptReply,
         Answer, //!< the server never sees the request; the proxy answers with `status` and `headers`

@@ -53,6 +53,27 @@ private Q_SLOTS:
         QTRY_VERIFY(c->isIn());
     }
 
+    void whoHasSentAllMakesRoomAndStillTellsOfABreak()
+    {
+        const auto a = guest(u"passing"_s, 2), b = guest(u"passing"_s, 2), c = guest(u"passing"_s, 2),
+                   d = guest(u"passing"_s, 2);
+        QTRY_VERIFY(a->isIn() && b->isIn());
+        QVERIFY(!c->got);
+        (*a->got)->pass();
+        (*a->got)->pass(); // is no second place
+        QTRY_VERIFY(c->isIn());
+        QCoreApplication::processEvents();
+        QVERIFY(!d->got);
+        (*a->got)->lineBroke();
+        QCOMPARE(HostSlots::ofThread().allowed(u"passing"_s, 2), 1);
+        a->leave(); // nor a third
+        b->leave();
+        QCoreApplication::processEvents();
+        QVERIFY(!d->got); // one place, and c has it
+        c->leave();
+        QTRY_VERIFY(d->isIn());
+    }
+
     void aLocalPlaceHasNoBound()
     {
         QList<GuestPtr> all;
