@@ -14,7 +14,7 @@
 namespace Tagboat {
 
 //! Pieces that travel between threads and through the pipelines are at most this large.
-inline constexpr qint64 PieceSize = 256 * 1024;
+inline constexpr qint64 PieceSize = 512 * 1024;
 
 //! A range of a plain file that can stand in for a stream, so that a sender may read it directly.
 struct FileRange

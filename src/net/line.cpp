@@ -171,6 +171,7 @@ void Line::take(QTcpSocket* socket)
     while (!m_attempts.isEmpty())
         drop(m_attempts.constFirst());
     endWhenUnheard(socket->socketDescriptor(), UnheardTimeout);
+    keepQueueShort(socket->socketDescriptor());
     if (!m_target.isTls())
         m_spare = SpareDescriptor(socket->socketDescriptor());
     connect(socket, &QTcpSocket::readyRead, this, &Line::resumeReading);

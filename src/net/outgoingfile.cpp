@@ -9,9 +9,8 @@
 #include <QFile>
 
 #include <cerrno>
-#include <csignal>
 #include <fcntl.h>
-#include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -27,36 +26,6 @@ namespace {
 constexpr qint64 Ahead = 8 * 1024 * 1024;
 //! The kernel cuts a larger wish down to about this.
 constexpr qint64 Wish = 512 * 1024;
-
-//! A socket whose other side has gone shall give an error and not a signal; sendfile has no flag for that.
-class NoPipeSignal
-{
-public:
-    NoPipeSignal()
-    {
-        sigset_t pending;
-        ::sigpending(&pending);
-        m_wasPending = ::sigismember(&pending, SIGPIPE) == 1;
-        ::sigemptyset(&m_pipe);
-        ::sigaddset(&m_pipe, SIGPIPE);
-        ::pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
-    }
-    ~NoPipeSignal() { ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
-    Q_DISABLE_COPY_MOVE(NoPipeSignal)
-
-    //! Takes back the signal that came with EPIPE.
-    void take() const
-    {
-        const timespec now = {};
-        if (!m_wasPending)
-            ::sigtimedwait(&m_pipe, nullptr, &now);
-    }
-
-private:
-    sigset_t m_pipe;
-    sigset_t m_before;
-    bool m_wasPending;
-};
 
 } // namespace
 
@@ -96,40 +65,42 @@ void OutgoingFile::readAhead()
     }
 }
 
+bool OutgoingFile::readPiece()
+{
+    m_piece.resize(std::min(left(), PieceSize));
+    m_taken = 0;
+    const ssize_t size =
+        ::pread(m_descriptor, m_piece.data(), static_cast<size_t>(m_piece.size()), m_start + m_sent);
+    m_piece.truncate(std::max<ssize_t>(size, 0));
+    return size > 0;
+}
+
 OutgoingFile::Step OutgoingFile::sendTo(qintptr socket, qint64 maxSize)
 {
-    const NoPipeSignal noSignal;
-    off_t offset = m_start + m_sent;
-    ssize_t count = 0;
-    do {
-        count = ::sendfile(static_cast<int>(socket), m_descriptor, &offset,
-                           static_cast<size_t>(std::min(maxSize, left())));
-    } while (count < 0 && errno == EINTR);
-    if (count > 0) {
+    const qint64 before = m_sent;
+    const qint64 end = std::min(m_sent + maxSize, m_size);
+    while (m_sent < end) {
+        if (m_taken == m_piece.size() && !readPiece()) {
+            if (m_sent > before)
+                break; // next time
+            return {.outcome = Step::Outcome::FileFailed};
+        }
+        const ssize_t count =
+            ::send(static_cast<int>(socket), m_piece.constData() + m_taken,
+                   static_cast<size_t>(m_piece.size() - m_taken), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0 && m_sent > before)
+            break;
+        if (count < 0 && errno != EAGAIN)
+            return {.outcome = Step::Outcome::SocketFailed};
+        if (count < 0)
+            return {.outcome = Step::Outcome::SocketFull};
+        m_taken += count;
         m_sent += count;
-        readAhead();
-        return {.outcome = Step::Outcome::Sent, .size = count};
     }
-    if (count == 0)
-        return {.outcome = Step::Outcome::FileFailed};
-    switch (errno) {
-    case EAGAIN:
-        return {.outcome = Step::Outcome::SocketFull};
-    case EPIPE:
-        noSignal.take();
-        return {.outcome = Step::Outcome::SocketFailed};
-    // Of the file, or of the two together (EINVAL).
-    case EIO:
-    case EINVAL:
-    case ENOSYS:
-    case EOPNOTSUPP:
-    case EOVERFLOW:
-    case EBADF:
-    case ESTALE:
-        return {.outcome = Step::Outcome::FileFailed};
-    default:
-        return {.outcome = Step::Outcome::SocketFailed};
-    }
+    readAhead();
+    return {.outcome = Step::Outcome::Sent, .size = m_sent - before};
 }
 
 bool OutgoingFile::isLoaded(qint64 maxSize) const

@@ -50,4 +50,14 @@ void endWhenUnheard(qintptr descriptor, std::chrono::milliseconds patience)
 #endif
 }
 
+void keepQueueShort(qintptr descriptor)
+{
+#ifdef TCP_NOTSENT_LOWAT
+    const int most = 64 * 1024;
+    ::setsockopt(static_cast<int>(descriptor), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most, sizeof most);
+#else
+    Q_UNUSED(descriptor)
+#endif
+}
+
 } // namespace Tagboat

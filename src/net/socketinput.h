@@ -47,4 +47,8 @@ private:
 //! do that, it goes on waiting.
 void endWhenUnheard(qintptr descriptor, std::chrono::milliseconds patience);
 
+//! No more than a little waits in the system that has not been sent: a receiver on this machine finds it in
+//! the processor's cache, and what is sent next is still to be chosen when the line is slow.
+void keepQueueShort(qintptr descriptor);
+
 } // namespace Tagboat
