@@ -14,6 +14,8 @@
 #include <QJsonDocument>
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -32,6 +34,43 @@ struct TagIndex
     QJsonObject object;
     QByteArray etag;
     QHash<Digest, QJsonObject> entries; // as they stand there
+    Digest digest;                      // of its bytes; null without a tag
+    bool isOther = false;               // the tag names something that is no index
+};
+
+//! What is to become of an index, whatever others do to it meanwhile.
+struct Change
+{
+    QHash<Digest, QJsonObject> wanted; // as they are to stand there
+    QList<Digest> order;               // of `wanted`
+    std::optional<Digest> unwanted;
+    QSet<Digest> gone; // entries whose manifests were removed while nobody saw to the list
+
+    [[nodiscard]] bool isDoneIn(const TagIndex& index) const
+    {
+        return !(unwanted && index.entries.contains(*unwanted))
+            && std::ranges::all_of(order,
+                                   [&index](const Digest& digest) { return index.entries.contains(digest); });
+    }
+    [[nodiscard]] bool drops(const Digest& digest) const
+    {
+        return digest == unwanted || gone.contains(digest);
+    }
+    void drop(const QSet<Digest>& digests)
+    {
+        gone = digests;
+        order.removeIf([&digests](const Digest& digest) { return digests.contains(digest); });
+    }
+    //! What stands there now is to stand there afterwards.
+    void keep(const TagIndex& index)
+    {
+        for (auto seen = index.entries.cbegin(); seen != index.entries.cend(); ++seen) {
+            if (!wanted.contains(seen.key()) && !drops(seen.key())) {
+                wanted.insert(seen.key(), seen.value());
+                order.append(seen.key());
+            }
+        }
+    }
 };
 
 QJsonObject emptyIndex()
@@ -51,6 +90,7 @@ std::optional<TagIndex> indexFrom(const HttpResponse& reply, const QString& subj
     TagIndex found;
     found.object = std::move(*object);
     found.etag = reply.headers.value("ETag");
+    found.digest = Digest::ofBytes(reply.body);
     const QJsonArray manifests = found.object[u"manifests"].toArray();
     for (const QJsonValue& value : manifests) {
         if (const auto digest = Digest::parse(value[u"digest"].toString()))
@@ -68,40 +108,61 @@ Task<Result<TagIndex>> readIndex(Self self, QString tag, std::stop_token stop)
     auto reply = co_await self->client()->send(*request, pushScopes(self->path()), stop);
     if (!reply && reply.error().code != Code::NotFound)
         co_return fail(std::move(reply.error()));
-    if (!reply)
-        co_return TagIndex{.object = emptyIndex(), .etag = {}, .entries = {}};
-    auto found = indexFrom(*reply, request->subject);
-    if (!found) {
-        co_return fail(Error::make(Code::Conflict, request->subject,
-                                   u"the tag for the list of referrers names something else"_s)
-                           .during(request->operation));
+    TagIndex index;
+    index.object = emptyIndex();
+    if (reply) {
+        auto found = indexFrom(*reply, request->subject);
+        index.isOther = !found;
+        if (found)
+            index = std::move(*found);
     }
-    co_return Result<TagIndex>(std::move(*found));
+    co_return Result<TagIndex>(std::move(index));
 }
 
-//! \a index without what is \a gone, and with what it lacks of \a wanted at its end.
-QByteArray extended(TagIndex index, const QList<Digest>& order, const QHash<Digest, QJsonObject>& wanted,
-                    const QSet<Digest>& gone)
+//! \a index without what \a change drops, and with what it lacks of what is wanted at its end.
+QJsonObject changed(const TagIndex& index, const Change& change)
 {
     QJsonArray manifests;
     const QJsonArray before = index.object[u"manifests"].toArray();
     for (const QJsonValue& value : before) {
         const auto digest = Digest::parse(value[u"digest"].toString());
-        if (!digest || !gone.contains(*digest))
+        if (!digest || !change.drops(*digest))
             manifests.append(value);
     }
-    for (const Digest& digest : order) {
+    for (const Digest& digest : change.order) {
         if (!index.entries.contains(digest))
-            manifests.append(wanted.value(digest));
+            manifests.append(change.wanted.value(digest));
     }
-    index.object.insert(u"manifests"_s, manifests);
-    return QJsonDocument(index.object).toJson(QJsonDocument::Compact);
+    QJsonObject object = index.object;
+    object.insert(u"manifests"_s, manifests);
+    return object;
+}
+
+/*!
+ * Removes an index that lists nobody any more; false where the registry does not do that.
+ *
+ * By its digest: where somebody has changed it meanwhile, the tag names another one, which stays.
+ */
+Task<Result<bool>> removeIndex(Self self, Digest digest, std::stop_token stop)
+{
+    auto request = manifestRequest(*self, "DELETE", digest.toString(), u"remove list of referrers"_s);
+    if (!request)
+        co_return fail(std::move(request.error()));
+    auto reply = co_await self->client()->send(*request, removeScopes(self->path()), stop);
+    if (!reply && reply.error().code == Code::NotFound) // somebody else did
+        co_return true;
+    const bool isRefused = !reply && reply.error().httpStatus >= 400 && reply.error().httpStatus < 500
+        && reply.error().code != Code::RateLimited;
+    if (!reply && !isRefused)
+        co_return fail(std::move(reply.error()));
+    co_return reply.has_value();
 }
 
 //! False where somebody else was faster.
-Task<Result<bool>> writeIndex(Self self, QString tag, QByteArray bytes, QString mediaType, QByteArray etag,
+Task<Result<bool>> writeIndex(Self self, QString tag, QJsonObject index, QByteArray etag,
                               std::stop_token stop)
 {
+    const QByteArray bytes = QJsonDocument(index).toJson(QJsonDocument::Compact);
     auto request = manifestRequest(*self, "PUT", tag, u"write list of referrers"_s);
     if (!request)
         co_return fail(std::move(request.error()));
@@ -110,10 +171,10 @@ Task<Result<bool>> writeIndex(Self self, QString tag, QByteArray bytes, QString 
                                    u"the list of referrers would be more than the 4 MiB that may be"_s)
                            .during(request->operation));
     }
-    request->headers.set("Content-Type", mediaType.toLatin1());
+    request->headers.set("Content-Type", index[u"mediaType"].toString(MediaType::OciIndex).toLatin1());
     if (etag.startsWith('"'))
         request->headers.set("If-Match", etag);
-    request->body = std::move(bytes);
+    request->body = bytes;
     auto reply = co_await self->client()->send(*request, pushScopes(self->path()), stop);
     if (!reply && reply.error().httpStatus == 412)
         co_return false;
@@ -128,12 +189,11 @@ bool isAboutItsManifests(const Error& error)
     return error.httpStatus == 400 || error.httpStatus == 404 || error.httpStatus == 422;
 }
 
-//! Entries of manifests that were removed while nobody saw to the list.
-Task<Result<QSet<Digest>>> findGone(Self self, QHash<Digest, QJsonObject> entries, std::stop_token stop)
+//! Those whose manifests are not there.
+Task<Result<QSet<Digest>>> findGone(Self self, QList<Digest> digests, std::stop_token stop)
 {
     QSet<Digest> gone;
-    const QList<Digest> digests = entries.keys();
-    for (const Digest& digest : digests) {
+    for (const Digest& digest : std::as_const(digests)) {
         Descriptor manifest;
         manifest.digest = digest;
         auto presence = co_await self->manifestPresence(manifest, stop);
@@ -145,22 +205,48 @@ Task<Result<QSet<Digest>>> findGone(Self self, QHash<Digest, QJsonObject> entrie
     co_return Result<QSet<Digest>>(std::move(gone));
 }
 
-bool hasAll(const TagIndex& index, const QList<Digest>& wanted)
+//! Makes the index what \a change says; false where it has to be looked at again.
+Task<Result<bool>> write(Self self, QString tag, TagIndex index, std::shared_ptr<Change> change,
+                         std::stop_token stop)
 {
-    return std::ranges::all_of(wanted, [&](const Digest& digest) { return index.entries.contains(digest); });
+    const QJsonObject object = changed(index, *change);
+    change->keep(index);
+    if (object[u"manifests"].toArray().isEmpty() && !index.digest.isNull()) {
+        auto removed = co_await removeIndex(self, index.digest, stop);
+        if (!removed || *removed)
+            co_return removed;
+    }
+    auto written = co_await writeIndex(self, tag, object, index.etag, stop);
+    if (written || !change->gone.isEmpty() || !isAboutItsManifests(written.error()))
+        co_return written;
+    QList<Digest> kept = index.entries.keys();
+    kept.removeIf([&change](const Digest& digest) { return change->drops(digest); });
+    auto gone = co_await findGone(self, kept, stop);
+    if (!gone)
+        co_return fail(std::move(gone.error()));
+    if (gone->isEmpty())
+        co_return written;
+    change->drop(*gone);
+    co_return false;
 }
 
-Task<Result<void>> enter(Self self, QString tag, Descriptor entry, std::stop_token stop)
+Task<Result<void>> carryOut(Self self, QString tag, std::shared_ptr<Change> change, std::stop_token stop)
 {
-    QHash<Digest, QJsonObject> wanted{{entry.digest, entry.toJson()}};
-    QList<Digest> order{entry.digest};
-    QSet<Digest> gone;
-    for (int round = 1; round <= MaxRounds; ++round) {
+    const QString operation = u"write list of referrers"_s;
+    const QString subject = self->client()->registry() + u'/' + self->path() + u':' + tag;
+    for (int round = 1;; ++round) {
         auto index = co_await readIndex(self, tag, stop);
         if (!index)
             co_return fail(std::move(index.error()));
-        if (hasAll(*index, order))
+        if (change->isDoneIn(*index))
             co_return Result<void>();
+        if (index->isOther) {
+            co_return fail(Error::make(Code::Conflict, subject,
+                                       u"the tag for the list of referrers names something else"_s)
+                               .during(operation));
+        }
+        if (round > MaxRounds)
+            break;
         if (round > 1) {
             const auto pause = QRandomGenerator::global()->bounded(LongestPause * round);
             auto slept = co_await sleepFor(std::chrono::milliseconds(pause), stop);
@@ -169,48 +255,26 @@ Task<Result<void>> enter(Self self, QString tag, Descriptor entry, std::stop_tok
             index = co_await readIndex(self, tag, stop);
             if (!index)
                 co_return fail(std::move(index.error()));
-            if (hasAll(*index, order))
+            if (change->isDoneIn(*index))
                 co_return Result<void>();
         }
-        const QByteArray bytes = extended(*index, order, wanted, gone);
-        for (auto seen = index->entries.cbegin(); seen != index->entries.cend(); ++seen) {
-            if (!wanted.contains(seen.key()) && !gone.contains(seen.key())) {
-                wanted.insert(seen.key(), seen.value());
-                order.append(seen.key());
-            }
-        }
-        const QString type = index->object[u"mediaType"].toString(MediaType::OciIndex);
-        auto written = co_await writeIndex(self, tag, bytes, type, index->etag, stop);
-        if (!written && gone.isEmpty() && isAboutItsManifests(written.error())) {
-            auto found = co_await findGone(self, index->entries, stop);
-            if (!found)
-                co_return fail(std::move(found.error()));
-            gone = std::move(*found);
-            order.removeIf([&gone](const Digest& digest) { return gone.contains(digest); });
-            if (!gone.isEmpty())
-                continue;
-        }
+        auto written = co_await write(self, tag, *index, change, stop);
         if (!written)
             co_return fail(std::move(written.error()));
     }
-    auto last = co_await readIndex(self, tag, stop);
-    if (!last)
-        co_return fail(std::move(last.error()));
-    if (hasAll(*last, order))
-        co_return Result<void>();
-    co_return fail(Error::make(Code::Conflict, self->client()->registry() + u'/' + self->path() + u':' + tag,
-                               u"others keep changing the list of referrers"_s)
-                       .during(u"write list of referrers"_s));
+    co_return fail(Error::make(Code::Conflict, subject, u"others keep changing the list of referrers"_s)
+                       .during(operation));
 }
 
-Task<Result<void>> enterInTurn(Self self, Digest subject, Descriptor entry, std::stop_token stop)
+Task<Result<void>> carryOutInTurn(Self self, Digest subject, std::shared_ptr<Change> change,
+                                  std::stop_token stop)
 {
     const QString tag = referrersTag(subject);
     auto permit = co_await self->client()->turnAt(self->path(), tag, stop);
     if (!permit)
         co_return fail(std::move(permit.error()));
-    auto entered = co_await enter(self, tag, std::move(entry), stop);
-    co_return entered;
+    auto done = co_await carryOut(self, tag, std::move(change), stop);
+    co_return done;
 }
 
 Task<Result<QList<Descriptor>>> read(Self self, Digest subject, std::stop_token stop)
@@ -238,7 +302,18 @@ Task<Result<QList<Descriptor>>> readReferrersTag(std::shared_ptr<Repository> rep
 Task<Result<void>> enterInReferrersTag(std::shared_ptr<Repository> repository, Digest subject,
                                        Descriptor entry, std::stop_token stop)
 {
-    return enterInTurn(std::move(repository), std::move(subject), std::move(entry), std::move(stop));
+    const auto change = std::make_shared<Change>();
+    change->wanted.insert(entry.digest, entry.toJson());
+    change->order.append(entry.digest);
+    return carryOutInTurn(std::move(repository), std::move(subject), change, std::move(stop));
+}
+
+Task<Result<void>> takeOutOfReferrersTag(std::shared_ptr<Repository> repository, Digest subject,
+                                         Digest referrer, std::stop_token stop)
+{
+    const auto change = std::make_shared<Change>();
+    change->unwanted = std::move(referrer);
+    return carryOutInTurn(std::move(repository), std::move(subject), change, std::move(stop));
 }
 
 } // namespace Tagboat

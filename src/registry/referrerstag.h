@@ -28,4 +28,14 @@ namespace Tagboat {
 [[nodiscard]] Task<Result<void>> enterInReferrersTag(std::shared_ptr<Repository> repository, Digest subject,
                                                      Descriptor entry, std::stop_token stop);
 
+/*!
+ * \brief Takes \a referrer, which was removed, out of the index of what refers to \a subject, if it is there
+ * (distribution-spec 1.1 "Deleting Manifests").
+ *
+ * By the same rules as entering. Where nothing is left the index is removed, too, or kept empty where the
+ * registry does not remove it. A tag that names something else lists nobody, and is left alone.
+ */
+[[nodiscard]] Task<Result<void>> takeOutOfReferrersTag(std::shared_ptr<Repository> repository, Digest subject,
+                                                       Digest referrer, std::stop_token stop);
+
 } // namespace Tagboat

@@ -172,7 +172,9 @@ public:
     [[nodiscard]] Task<Result<RemoteImage>> describe(QString tagOrDigest, std::stop_token stop);
     //! Removes one tag and nothing else, or Unsupported where the registry cannot.
     [[nodiscard]] Task<Result<void>> removeTag(QString tag, std::stop_token stop);
-    //! Removes a manifest with **all** its tags.
+    //! Removes a manifest with **all** its tags. One with a `subject` also leaves the list of what refers to
+    //! that, where clients keep it (registry/referrerstag.h); what goes wrong with the list is told although
+    //! the manifest is gone.
     [[nodiscard]] Task<Result<void>> removeManifest(Digest digest, std::stop_token stop);
     //! Is this profile allowed to push here? Opens and cancels an upload session. Denied or Unauthorized
     //! where not.

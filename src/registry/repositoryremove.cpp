@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "oci/referrer.h"
 #include "registry/manifestrequest.h"
+#include "registry/referrerstag.h"
 #include "registry/scopes.h"
 #include "registry/uploadsession.h"
 
@@ -53,6 +55,39 @@ Task<Result<void>> removeTagOnly(Self self, QString tag, std::stop_token stop)
     co_return fail(std::move(error));
 }
 
+/*!
+ * What the manifest is about, as far as it can be told: one that is not there is for the registry to refuse,
+ * and one that cannot be read is removed like any other.
+ */
+Task<Result<std::optional<Descriptor>>> subjectOfStored(Self self, Digest digest, std::stop_token stop)
+{
+    auto manifest = co_await self->fetchManifest(digest.toString(), stop);
+    if (!manifest) {
+        const Error& error = manifest.error();
+        const bool mayBeThere = stop.stop_requested() || error.isTransient();
+        if (mayBeThere)
+            co_return fail(std::move(manifest.error()));
+        co_return std::optional<Descriptor>();
+    }
+    const auto document =
+        parseManifestOrIndex(manifest->bytes, manifest->descriptor.mediaType, digest.toString());
+    co_return document ? subjectOf(*document) : std::nullopt;
+}
+
+//! The list of referrers is changed last: where nothing is removed it stays true.
+Task<Result<void>> removeManifestAndEntry(Self self, Digest digest, std::stop_token stop)
+{
+    const QString operation = u"remove manifest"_s;
+    auto subject = co_await subjectOfStored(self, digest, stop);
+    if (!subject)
+        co_return fail(std::move(subject.error()).during(operation));
+    auto removed = co_await removeOne(self, digest.toString(), operation, stop);
+    if (!removed || !*subject)
+        co_return removed;
+    auto takenOut = co_await takeOutOfReferrersTag(self, (*subject)->digest, digest, stop);
+    co_return takenOut;
+}
+
 Task<Result<void>> tryPush(Self self, std::stop_token stop)
 {
     auto session = co_await UploadSession::start(self->client(), self->path(), stop);
@@ -71,7 +106,7 @@ Task<Result<void>> Repository::removeTag(QString tag, std::stop_token stop)
 
 Task<Result<void>> Repository::removeManifest(Digest digest, std::stop_token stop)
 {
-    return removeOne(shared_from_this(), digest.toString(), u"remove manifest"_s, std::move(stop));
+    return removeManifestAndEntry(shared_from_this(), std::move(digest), std::move(stop));
 }
 
 Task<Result<void>> Repository::checkPush(std::stop_token stop)

@@ -1,92 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "keptlist.h"
 #include "oci/referrer.h"
-#include "scriptedregistry.h"
 #include "support/resulttest.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 using namespace Tagboat;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-const std::stop_token Go;
-const QByteArray IndexType = "application/vnd.oci.image.index.v1+json";
-
-Digest digestOf(const QByteArray& text)
-{
-    return Digest::ofBytes(text);
-}
-
-QJsonObject entryOf(const QByteArray& text)
-{
-    return {{u"mediaType"_s, MediaType::OciManifest},
-            {u"digest"_s, digestOf(text).toString()},
-            {u"size"_s, 100},
-            {u"artifactType"_s, u"application/spdx+json"_s}};
-}
-
-QByteArray indexOf(const QByteArrayList& texts)
-{
-    QJsonArray entries;
-    for (const QByteArray& text : texts)
-        entries.append(entryOf(text));
-    return QJsonDocument(
-               {{u"schemaVersion"_s, 2}, {u"mediaType"_s, MediaType::OciIndex}, {u"manifests"_s, entries}})
-        .toJson(QJsonDocument::Compact);
-}
-
-//! A signature of \a subject.
-ManifestContent referrerOf(const Digest& subject, const QString& note)
-{
-    const QJsonObject config{
-        {u"mediaType"_s, MediaType::OciEmpty}, {u"digest"_s, digestOf("{}").toString()}, {u"size"_s, 2}};
-    const QJsonObject about{
-        {u"mediaType"_s, MediaType::OciManifest}, {u"digest"_s, subject.toString()}, {u"size"_s, 50}};
-    ManifestContent content;
-    content.bytes = QJsonDocument({{u"schemaVersion"_s, 2},
-                                   {u"mediaType"_s, MediaType::OciManifest},
-                                   {u"artifactType"_s, u"application/vnd.dev.cosign.artifact.sig.v1+json"_s},
-                                   {u"config"_s, config},
-                                   {u"layers"_s, QJsonArray{config}},
-                                   {u"subject"_s, about},
-                                   {u"annotations"_s, QJsonObject{{u"note"_s, note}}}})
-                        .toJson(QJsonDocument::Compact);
-    content.descriptor = layerOf(content.bytes);
-    content.descriptor.mediaType = MediaType::OciManifest;
-    return content;
-}
-
-QStringList digestsIn(const QByteArray& index)
-{
-    QStringList digests;
-    const QJsonArray entries = QJsonDocument::fromJson(index).object()[u"manifests"].toArray();
-    for (const QJsonValue& entry : entries)
-        digests.append(entry[u"digest"].toString());
-    return digests;
-}
-
-QStringList digestsOf(const QList<Descriptor>& entries)
-{
-    QStringList digests;
-    for (const Descriptor& entry : entries)
-        digests.append(entry.digest.toString());
-    return digests;
-}
-
-QStringList namesOf(const QByteArrayList& texts)
-{
-    QStringList digests;
-    for (const QByteArray& text : texts)
-        digests.append(digestOf(text).toString());
-    return digests;
-}
-
-} // namespace
 
 //! Lists of referrers, read from registries and kept in those that do not keep them.
 class TestRegistryReferrers : public QObject
@@ -98,10 +18,7 @@ private Q_SLOTS:
     {
         m_registry = std::make_unique<ScriptedRegistry>();
         QVERIFY(m_registry->start());
-        m_index.clear();
-        m_etag.clear();
-        m_puts = 0;
-        m_onPut = {};
+        m_kept = {};
         m_registry->server.on("PUT", "/v2/a/b/manifests/*", ScriptedAnswer::text(201, {}));
     }
     void cleanup() { m_registry.reset(); }
@@ -183,7 +100,7 @@ private Q_SLOTS:
         keepTag();
         const ManifestContent signature = referrerOf(m_subject, u"one"_s);
         VERIFY_RESULT(push(signature));
-        const QJsonObject index = QJsonDocument::fromJson(m_index).object();
+        const QJsonObject index = QJsonDocument::fromJson(m_kept.index).object();
         QCOMPARE(index[u"mediaType"].toString(), MediaType::OciIndex);
         const QJsonObject entry = index[u"manifests"][0].toObject();
         QCOMPARE(entry[u"digest"].toString(), signature.descriptor.digest.toString());
@@ -193,36 +110,36 @@ private Q_SLOTS:
         QCOMPARE(m_registry->requests("PUT").last().headers.value("Content-Type"), IndexType);
 
         VERIFY_RESULT(push(signature)); // it is there: nothing is written
-        QCOMPARE(m_puts, 1);
+        QCOMPARE(m_kept.puts, 1);
     }
 
     void whatTheListHoldsStays()
     {
         QJsonObject before = QJsonDocument::fromJson(indexOf({"a"})).object();
         before.insert(u"annotations"_s, QJsonObject{{u"of"_s, u"others"_s}});
-        m_index = QJsonDocument(before).toJson();
-        m_etag = "\"v1\"";
+        m_kept.index = QJsonDocument(before).toJson();
+        m_kept.etag = "\"v1\"";
         keepTag();
         const ManifestContent signature = referrerOf(m_subject, u"one"_s);
         VERIFY_RESULT(push(signature));
-        QCOMPARE(digestsIn(m_index), namesOf({"a"}) << signature.descriptor.digest.toString());
-        QCOMPARE(QJsonDocument::fromJson(m_index)[u"annotations"][u"of"].toString(), u"others"_s);
+        QCOMPARE(digestsIn(m_kept.index), namesOf({"a"}) << signature.descriptor.digest.toString());
+        QCOMPARE(QJsonDocument::fromJson(m_kept.index)[u"annotations"][u"of"].toString(), u"others"_s);
         QCOMPARE(m_registry->requests("PUT").last().headers.value("If-Match"), "\"v1\"");
     }
 
     void entriesLostToAnotherWriterAreWrittenAgain()
     {
-        m_index = indexOf({"a"});
+        m_kept.index = indexOf({"a"});
         keepTag();
-        m_onPut = [this](const QByteArray& bytes) {
+        m_kept.onPut = [this](const QByteArray& bytes) {
             // One who read before us, and who writes after us.
-            m_index = m_puts == 1 ? indexOf({"b"}) : bytes;
+            m_kept.index = m_kept.puts == 1 ? indexOf({"b"}) : bytes;
             return 201;
         };
         const ManifestContent signature = referrerOf(m_subject, u"one"_s);
         VERIFY_RESULT(push(signature));
         QStringList all = namesOf({"a", "b"}) << signature.descriptor.digest.toString();
-        QStringList there = digestsIn(m_index);
+        QStringList there = digestsIn(m_kept.index);
         all.sort();
         there.sort();
         QCOMPARE(there, all);
@@ -230,37 +147,37 @@ private Q_SLOTS:
 
     void listThatWasChangedMeanwhileIsReadAgain()
     {
-        m_index = indexOf({"a"});
-        m_etag = "\"v1\"";
+        m_kept.index = indexOf({"a"});
+        m_kept.etag = "\"v1\"";
         keepTag();
-        m_onPut = [this](const QByteArray& bytes) {
-            if (m_puts == 1) {
-                m_index = indexOf({"a", "b"});
+        m_kept.onPut = [this](const QByteArray& bytes) {
+            if (m_kept.puts == 1) {
+                m_kept.index = indexOf({"a", "b"});
                 return 412;
             }
-            m_index = bytes;
+            m_kept.index = bytes;
             return 201;
         };
         const ManifestContent signature = referrerOf(m_subject, u"one"_s);
         VERIFY_RESULT(push(signature));
-        QCOMPARE(digestsIn(m_index), namesOf({"a", "b"}) << signature.descriptor.digest.toString());
+        QCOMPARE(digestsIn(m_kept.index), namesOf({"a", "b"}) << signature.descriptor.digest.toString());
     }
 
     void entriesWhoseManifestIsGoneAreDroppedWhereTheRegistryInsists()
     {
-        m_index = indexOf({"a", "gone"});
+        m_kept.index = indexOf({"a", "gone"});
         keepTag();
         m_registry->server.on("HEAD", "/v2/a/b/manifests/" + digestOf("a").toString().toLatin1(),
                               ScriptedAnswer::text(200, {}));
-        m_onPut = [this](const QByteArray& bytes) {
+        m_kept.onPut = [this](const QByteArray& bytes) {
             if (digestsIn(bytes).contains(digestOf("gone").toString()))
                 return 400;
-            m_index = bytes;
+            m_kept.index = bytes;
             return 201;
         };
         const ManifestContent signature = referrerOf(m_subject, u"one"_s);
         VERIFY_RESULT(push(signature));
-        QCOMPARE(digestsIn(m_index), namesOf({"a"}) << signature.descriptor.digest.toString());
+        QCOMPARE(digestsIn(m_kept.index), namesOf({"a"}) << signature.descriptor.digest.toString());
     }
 
     void changesOfOneListWaitForEachOther()
@@ -273,8 +190,8 @@ private Q_SLOTS:
         QTRY_VERIFY(one->has_value() && other->has_value());
         VERIFY_RESULT(one->value());
         VERIFY_RESULT(other->value());
-        QCOMPARE(digestsIn(m_index).size(), 2);
-        QCOMPARE(m_puts, 2); // none had to be repeated
+        QCOMPARE(digestsIn(m_kept.index).size(), 2);
+        QCOMPARE(m_kept.puts, 2); // none had to be repeated
     }
 
     void tagThatNamesAnImageIsNotOverwritten()
@@ -323,29 +240,10 @@ private:
         };
         run(m_registry->repository(), manifest, std::move(outcome));
     }
-    //! A registry that stores what is put under the tag, and knows nothing of referrers.
-    void keepTag()
-    {
-        m_registry->server.on("GET", tag(), [this](const ScriptedRequest&) {
-            if (m_index.isEmpty())
-                return ScriptedAnswer::text(404, {});
-            auto answer = ScriptedAnswer::text(200, m_index, IndexType);
-            return m_etag.isEmpty() ? answer : std::move(answer).with("ETag", m_etag);
-        });
-        m_registry->server.on("PUT", tag(), [this](const ScriptedRequest& request) {
-            ++m_puts;
-            if (m_onPut)
-                return ScriptedAnswer::text(m_onPut(request.body), {});
-            m_index = request.body;
-            return ScriptedAnswer::text(201, {});
-        });
-    }
+    void keepTag() { m_kept.serveOn(m_registry->server, tag()); }
 
     const Digest m_subject = digestOf("subject");
-    QByteArray m_index; //!< what the tag names; empty: nothing
-    QByteArray m_etag;
-    int m_puts = 0;
-    std::function<int(const QByteArray&)> m_onPut; //!< gives the status
+    KeptList m_kept;
     std::unique_ptr<ScriptedRegistry> m_registry;
 };
 
