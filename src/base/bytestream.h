@@ -40,8 +40,12 @@ public:
     [[nodiscard]] virtual Task<Result<QByteArray>> read(qint64 maxSize, std::stop_token stop) = 0;
     //! Bytes from here to the end as far as known beforehand; -1 where not.
     [[nodiscard]] virtual qint64 size() const = 0;
-    //! Set where the same bytes (not yet read any) can be had from a plain file.
+    //! Set where the same bytes (not yet read any) can be had from a plain file. May change its mind while
+    //! they are taken from there: what is left is to be read then.
     [[nodiscard]] virtual std::optional<FileRange> file() const { return std::nullopt; }
+    //! Moves on by \a bytes that were taken from file(), before any is read; false where it cannot, and
+    //! begins at its beginning.
+    [[nodiscard]] virtual bool skip([[maybe_unused]] qint64 bytes) { return false; }
 };
 using ByteSourcePtr = std::shared_ptr<ByteSource>;
 

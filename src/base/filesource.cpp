@@ -97,6 +97,16 @@ public:
         return FileRange{state.file->path(), state.start, state.end - state.start};
     }
 
+    [[nodiscard]] bool skip(qint64 bytes) override
+    {
+        State& state = *m_state;
+        if (state.asked != state.start || bytes < 0 || bytes > state.end - state.start)
+            return false;
+        state.position += bytes;
+        state.asked += bytes;
+        return true;
+    }
+
 private:
     struct State
     {

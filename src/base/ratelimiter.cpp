@@ -34,6 +34,7 @@ public:
     {
         return m_state->isLimited() ? std::nullopt : m_state->source->file();
     }
+    [[nodiscard]] bool skip(qint64 bytes) override { return m_state->source->skip(bytes); }
 
 private:
     struct State

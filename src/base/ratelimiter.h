@@ -45,8 +45,8 @@ using RateLimiterPtr = std::shared_ptr<RateLimiter>;
 /*!
  * \brief \a source at the pace that all \a limiters allow; the reader's own pace where none of them limits.
  *
- * While nothing is limited the source can still be sent as a file (ByteSource::file()); a limit that is set
- * later holds from the next blob on.
+ * While nothing is limited the source can be sent as a file (ByteSource::file()); from when a limit is set,
+ * the rest is read.
  */
 [[nodiscard]] ByteSourcePtr limited(ByteSourcePtr source, QList<RateLimiterPtr> limiters);
 

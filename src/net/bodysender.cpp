@@ -58,10 +58,10 @@ std::shared_ptr<OutgoingFile> fileOf(const HttpRequest& request, const Line& lin
 
 //! Sends what it can; how much is told by the file. Where that is not all, the rest is to be read.
 Task<Result<bool>> sendFromFile(std::shared_ptr<Line> line, std::shared_ptr<Activity> activity,
-                                std::shared_ptr<OutgoingFile> file, std::shared_ptr<Progress> progress,
-                                BodyWanted isWanted, std::stop_token stop)
+                                std::shared_ptr<OutgoingFile> file, ByteSourcePtr source,
+                                std::shared_ptr<Progress> progress, BodyWanted isWanted, std::stop_token stop)
 {
-    while (file->left() > 0) {
+    while (file->left() > 0 && source->file()) {
         line->lookForInput();
         auto wanted = isWanted();
         if (!wanted)
@@ -106,11 +106,15 @@ Task<Result<bool>> sendBody(std::shared_ptr<Line> line, std::shared_ptr<Activity
     qint64 sent = 0; // of the body
     qint64 read = 0; // of its source
     if (const auto file = fileOf(request, *line)) {
-        auto goesOn = co_await sendFromFile(line, activity, file, progress, isWanted, stop);
+        auto goesOn =
+            co_await sendFromFile(line, activity, file, request.bodySource, progress, isWanted, stop);
         if (!goesOn || !*goesOn || file->left() == 0)
             co_return goesOn;
-        // What is wrong with the file is for the source to say, which may also get on where this did not.
+        // What is wrong with the file is for the source to say, which may also get on where this did not; or
+        // it wants to be read from now on.
         sent = file->sent();
+        if (request.bodySource->skip(sent))
+            read = sent;
     }
     while (true) {
         line->lookForInput();

@@ -20,6 +20,7 @@ public:
     }
     qint64 size() const override { return m_source->size(); }
     std::optional<FileRange> file() const override { return m_source->file(); }
+    bool skip(qint64 bytes) override { return m_source->skip(bytes); }
 
 private:
     static Task<Result<QByteArray>> readFrom(ByteSourcePtr source, std::shared_ptr<SourceFault> fault,

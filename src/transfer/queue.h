@@ -66,7 +66,7 @@ public:
     //! Gives an active job another place: \a position from 0, clamped.
     void move(const QString& id, int position);
     //! At most so many bytes a second over all jobs, over those of one registry, or by one job; 0: no limit.
-    //! Holds from the next blob on, and at once where a limit is in force already.
+    //! Holds at once.
     void setRate(qint64 bytesPerSecond);
     void setRegistryRate(const QString& registry, qint64 bytesPerSecond);
     void setJobRate(const QString& id, qint64 bytesPerSecond);

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void fileIsReadInPieces();
     void fileCanBeReadFromTheMiddle();
     void fileTellsItsRangeUntilItIsRead();
+    void whatWasTakenFromTheFileIsSkipped();
     void exactlyOnePieceIsReadAhead();
     void sourceMayBeDroppedWhileReading();
     void missingFileIsNotFound();
@@ -157,6 +158,23 @@ void TestByteStream::fileTellsItsRangeUntilItIsRead()
     QCOMPARE(range->size, 900);
     VERIFY_RESULT(QCoro::waitFor((*source)->read(10, {})));
     QVERIFY(!(*source)->file());
+}
+
+void TestByteStream::whatWasTakenFromTheFileIsSkipped()
+{
+    const QByteArray bytes = pattern(3 * PieceSize);
+    const auto source = fileSource(write(bytes), 10);
+    VERIFY_RESULT(source);
+    QVERIFY(!(*source)->skip(-1));
+    QVERIFY(!(*source)->skip(bytes.size()));
+    QVERIFY((*source)->skip(PieceSize));
+    QCOMPARE((*source)->size(), 2 * PieceSize - 10);
+    QVERIFY(!(*source)->file());
+    const auto piece = QCoro::waitFor((*source)->read(100, {}));
+    VERIFY_RESULT(piece);
+    QCOMPARE(*piece, bytes.mid(PieceSize + 10, 100));
+    QVERIFY(!(*source)->skip(1)); // too late
+    QVERIFY(!memorySource(bytes)->skip(1));
 }
 
 void TestByteStream::exactlyOnePieceIsReadAhead()
