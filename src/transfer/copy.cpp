@@ -151,7 +151,7 @@ Task<Result<CopyReport>> copyImage(Plan plan, CopySource source, CopyDestination
     run->plan = std::move(plan);
     run->source = std::move(source);
     run->destination = std::move(destination);
-    run->retry = options.retry ? *options.retry : RetryPolicy::standard(options.attempts);
+    run->retry = retryOf(options);
     if (!options.retry)
         run->retry.patience = options.patience;
     run->options = options;

@@ -49,4 +49,68 @@ QLatin1StringView toString(JobState state)
     Q_UNREACHABLE_RETURN("Failed"_L1);
 }
 
+QList<JobTarget> JobSnapshot::destinations() const
+{
+    if (!targets.isEmpty())
+        return targets;
+    return {{.to = to,
+             .profileName = profileName,
+             .user = user,
+             .registry = registry,
+             .repository = repository,
+             .tags = tags,
+             .state = state,
+             .error = error,
+             .trouble = trouble,
+             .nextTry = nextTry,
+             .rootDigest = rootDigest,
+             .bytesDone = bytesDone,
+             .bytesTotal = bytesTotal,
+             .bytesPerSecond = bytesPerSecond,
+             .layersPresent = layersPresent,
+             .layersMounted = layersMounted,
+             .layersMoved = layersMoved}};
+}
+
+JobSnapshot JobSnapshot::only(qsizetype target) const
+{
+    if (targets.isEmpty())
+        return *this;
+    const JobTarget& one = targets[target];
+    JobSnapshot job = *this;
+    job.targets.clear();
+    job.layers.removeIf([target](const JobLayer& layer) { return layer.target != target; });
+    for (JobLayer& layer : job.layers)
+        layer.target = 0;
+    job.to = one.to;
+    job.profileName = one.profileName;
+    job.user = one.user;
+    job.registry = one.registry;
+    job.repository = one.repository;
+    job.tags = one.tags;
+    job.state = one.state;
+    // What keeps all of them from going is the job's own.
+    job.error = one.error || one.state != JobState::Failed ? one.error : error;
+    job.trouble = one.trouble;
+    job.nextTry = one.nextTry;
+    job.rootDigest = one.rootDigest;
+    job.bytesDone = one.bytesDone;
+    job.bytesTotal = one.bytesTotal;
+    job.bytesPerSecond = one.bytesPerSecond;
+    job.layersPresent = one.layersPresent;
+    job.layersMounted = one.layersMounted;
+    job.layersMoved = one.layersMoved;
+    job.timeLeft.reset();
+    return job;
+}
+
+void JobSnapshot::interrupt()
+{
+    state = JobState::Interrupted;
+    for (JobTarget& target : targets) {
+        if (target.isActive())
+            target.state = JobState::Interrupted;
+    }
+}
+
 } // namespace Tagboat

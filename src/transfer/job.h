@@ -33,6 +33,26 @@ struct JobLayer
     QString step; //!< build step, "config"
     QString mountedFrom;
     double bytesPerSecond = 0;
+    int target = 0; //!< whose row this is: place in JobSnapshot::targets
+};
+
+//! One of several destinations of a job. What a field means is what it means in JobSnapshot.
+struct JobTarget
+{
+    QString to, profileName, user;
+    QString registry, repository;
+    QStringList tags;
+    //! Each goes its own way: one may be Done or Failed while others run.
+    JobState state = JobState::Waiting;
+    std::optional<Error> error; //!< what this one failed with
+    std::optional<Error> trouble;
+    QDateTime nextTry;
+    Digest rootDigest;
+    qint64 bytesDone = 0, bytesTotal = 0;
+    double bytesPerSecond = 0;
+    int layersPresent = 0, layersMounted = 0, layersMoved = 0;
+
+    [[nodiscard]] bool isActive() const { return state < JobState::Done; }
 };
 
 /*!
@@ -49,6 +69,10 @@ struct JobSnapshot
     QString user;
     QString registry, repository; //!< the remote end, for remedies ("retag", "log in", "allow plain HTTP")
     QStringList tags;             //!< names set at the destination
+    //! Where it goes to several places: all of them, in the order asked for; the fields above are then those
+    //! of the first. Empty where there is one destination. Sums below are over all targets, and bytesTotal
+    //! counts once what targets of one registry share.
+    QList<JobTarget> targets;
     QList<Platform> platforms;
     QList<JobLayer> layers;
     QString detail;        //!< what is being read or written now (import, export)
@@ -69,6 +93,12 @@ struct JobSnapshot
     QDateTime queuedAt, startedAt, finishedAt;
 
     [[nodiscard]] bool isActive() const { return state < JobState::Done; }
+    //! Every place it goes to: `targets`, or the one that the job's own fields tell of.
+    [[nodiscard]] QList<JobTarget> destinations() const;
+    //! As if the target at this place were the only one: for words and remedies about it.
+    [[nodiscard]] JobSnapshot only(qsizetype target) const;
+    //! The process that ran it is gone: what was active is Interrupted.
+    void interrupt();
 };
 
 } // namespace Tagboat

@@ -77,12 +77,15 @@ Digest digestFromJson(const QJsonValue& value)
 
 QJsonObject layerToJson(const JobLayer& layer)
 {
-    return {{u"digest"_s, layer.digest.toString()},
-            {u"size"_s, layer.size},
-            {u"bytesDone"_s, layer.bytesDone},
-            {u"state"_s, toString(layer.state)},
-            {u"step"_s, layer.step},
-            {u"mountedFrom"_s, layer.mountedFrom}};
+    QJsonObject object{{u"digest"_s, layer.digest.toString()},
+                       {u"size"_s, layer.size},
+                       {u"bytesDone"_s, layer.bytesDone},
+                       {u"state"_s, toString(layer.state)},
+                       {u"step"_s, layer.step},
+                       {u"mountedFrom"_s, layer.mountedFrom}};
+    if (layer.target != 0)
+        object[u"target"] = layer.target;
+    return object;
 }
 
 JobLayer layerFromJson(const QJsonObject& object)
@@ -94,6 +97,7 @@ JobLayer layerFromJson(const QJsonObject& object)
     layer.state = named(object[u"state"].toString(), BlobState::Failed, BlobState::Waiting);
     layer.step = object[u"step"].toString();
     layer.mountedFrom = object[u"mountedFrom"].toString();
+    layer.target = object[u"target"].toInt();
     return layer;
 }
 
@@ -104,6 +108,49 @@ QStringList stringsFromJson(const QJsonValue& value)
     for (const QJsonValue& item : array)
         strings.append(item.toString());
     return strings;
+}
+
+QJsonObject targetToJson(const JobTarget& target)
+{
+    QJsonObject object{
+        {u"to"_s, target.to},
+        {u"profileName"_s, target.profileName},
+        {u"user"_s, target.user},
+        {u"registry"_s, target.registry},
+        {u"repository"_s, target.repository},
+        {u"tags"_s, QJsonArray::fromStringList(target.tags)},
+        {u"state"_s, toString(target.state)},
+        {u"rootDigest"_s, target.rootDigest.toString()},
+        {u"bytesDone"_s, target.bytesDone},
+        {u"bytesTotal"_s, target.bytesTotal},
+        {u"layersPresent"_s, target.layersPresent},
+        {u"layersMounted"_s, target.layersMounted},
+        {u"layersMoved"_s, target.layersMoved},
+    };
+    if (target.error)
+        object[u"error"] = toJson(*target.error);
+    return object;
+}
+
+JobTarget targetFromJson(const QJsonObject& object)
+{
+    JobTarget target;
+    target.to = object[u"to"].toString();
+    target.profileName = object[u"profileName"].toString();
+    target.user = object[u"user"].toString();
+    target.registry = object[u"registry"].toString();
+    target.repository = object[u"repository"].toString();
+    target.tags = stringsFromJson(object[u"tags"]);
+    target.state = named(object[u"state"].toString(), JobState::Interrupted, JobState::Failed);
+    target.rootDigest = digestFromJson(object[u"rootDigest"]);
+    target.bytesDone = object[u"bytesDone"].toInteger();
+    target.bytesTotal = object[u"bytesTotal"].toInteger();
+    target.layersPresent = object[u"layersPresent"].toInt();
+    target.layersMounted = object[u"layersMounted"].toInt();
+    target.layersMoved = object[u"layersMoved"].toInt();
+    if (object.contains(u"error"))
+        target.error = errorFromJson(object[u"error"].toObject());
+    return target;
 }
 
 } // namespace
@@ -174,6 +221,12 @@ QJsonObject toJson(const JobSnapshot& job)
         {u"startedAt"_s, timeToJson(job.startedAt)},
         {u"finishedAt"_s, timeToJson(job.finishedAt)},
     };
+    if (!job.targets.isEmpty()) {
+        QJsonArray targets;
+        for (const JobTarget& target : job.targets)
+            targets.append(targetToJson(target));
+        object[u"targets"] = targets;
+    }
     if (job.error)
         object[u"error"] = toJson(*job.error);
     if (!job.recipe.isEmpty())
@@ -201,6 +254,9 @@ JobSnapshot jobFromJson(const QJsonObject& object)
     const QJsonArray layers = object[u"layers"].toArray();
     for (const QJsonValue& layer : layers)
         job.layers.append(layerFromJson(layer.toObject()));
+    const QJsonArray targets = object[u"targets"].toArray();
+    for (const QJsonValue& target : targets)
+        job.targets.append(targetFromJson(target.toObject()));
     job.bytesDone = object[u"bytesDone"].toInteger();
     job.bytesTotal = object[u"bytesTotal"].toInteger();
     job.layersPresent = object[u"layersPresent"].toInt();

@@ -11,21 +11,35 @@ namespace Tagboat {
 
 JobProgress::JobProgress(JobSnapshot description, std::function<Clock::time_point()> now)
     : m_description(std::move(description)), m_job(m_description), m_now(std::move(now))
-{ }
+{
+    const QList<JobTarget> targets = m_job.destinations();
+    for (int i = 0; i < targets.size(); ++i) {
+        QList<JobLayer> layers;
+        std::ranges::copy_if(m_job.layers, std::back_inserter(layers),
+                             [i](const JobLayer& layer) { return layer.target == i; });
+        auto target = std::make_unique<TargetProgress>(targets[i], std::move(layers), m_now);
+        target->onMove = [this](qint64 bytes) { m_speed.add(bytes, m_now()); };
+        target->onProgress = [this] {
+            if (onProgress)
+                onProgress();
+        };
+        target->onStateChange = [this] { followTargets(); };
+        target->onRows = [this] { lookForStall(); };
+        m_targets.push_back(std::move(target));
+    }
+}
+
+std::shared_ptr<CopyObserver> JobProgress::observer(std::shared_ptr<JobProgress> progress, int target)
+{
+    CopyObserver* observer = &progress->target(target);
+    return {std::move(progress), observer};
+}
 
 JobSnapshot JobProgress::snapshot() const
 {
     JobSnapshot job = m_job;
     const auto now = m_now();
-    for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        JobLayer& layer = job.layers[i];
-        layer.bytesPerSecond = layer.state == BlobState::Running ? m_rows[i].speed.bytesPerSecond(now) : 0;
-        if (m_rows[i].isConfig)
-            continue;
-        job.layersPresent += layer.state == BlobState::Present;
-        job.layersMounted += layer.state == BlobState::Mounted;
-        job.layersMoved += layer.state == BlobState::Done;
-    }
+    addUp(job);
     if (!job.isActive())
         return job;
     job.bytesPerSecond = m_speed.bytesPerSecond(now);
@@ -37,15 +51,94 @@ JobSnapshot JobProgress::snapshot() const
     return job;
 }
 
+void JobProgress::addUp(JobSnapshot& job) const
+{
+    const bool isListed = !job.targets.isEmpty();
+    if (isListed) {
+        for (size_t i = 0; i < m_targets.size(); ++i)
+            job.targets[static_cast<qsizetype>(i)] = m_targets[i]->snapshot();
+    }
+    // Else there is no more to tell than was told when it was made: of an earlier run, or of other work.
+    if (std::ranges::none_of(m_targets, [](const auto& target) { return target->isPlanned(); }))
+        return;
+    job.layers.clear();
+    job.bytesDone = job.layersPresent = job.layersMounted = job.layersMoved = 0;
+    for (size_t i = 0; i < m_targets.size(); ++i) {
+        const JobTarget target = m_targets[i]->snapshot();
+        job.bytesDone += target.bytesDone;
+        job.layersPresent += target.layersPresent;
+        job.layersMounted += target.layersMounted;
+        job.layersMoved += target.layersMoved;
+        QList<JobLayer> layers = m_targets[i]->layers();
+        for (JobLayer& layer : layers)
+            layer.target = static_cast<int>(i);
+        job.layers += layers;
+        if (!target.rootDigest.isNull())
+            job.rootDigest = target.rootDigest;
+    }
+    job.bytesTotal = bytesTotal();
+}
+
+//! A blob that goes to several repositories of a registry travels once, whoever carries it: while it waits
+//! everywhere it is counted once, and then for those that really send it.
+qint64 JobProgress::bytesTotal() const
+{
+    struct Share
+    {
+        qint64 size = 0;
+        int begun = 0;
+    };
+    QHash<std::pair<QString, Digest>, Share> shares;
+    qint64 sum = 0;
+    for (const auto& target : m_targets) {
+        if (!target->isPlanned()) {
+            sum += target->snapshot().bytesTotal;
+            continue;
+        }
+        target->eachCounted([&shares, &target](const JobLayer& layer, bool hasBegun) {
+            Share& share = shares[{target->registry(), layer.digest}];
+            share.size = layer.size;
+            share.begun += hasBegun;
+        });
+    }
+    for (const Share& share : std::as_const(shares))
+        sum += share.size * std::max(share.begun, 1);
+    return sum;
+}
+
+QStringList JobProgress::registries() const
+{
+    QStringList registries;
+    for (const auto& target : m_targets)
+        registries.append(target->registry());
+    registries.removeAll(QString());
+    registries.removeDuplicates();
+    return registries;
+}
+
+QStringList JobProgress::troubledRegistries() const
+{
+    QStringList registries;
+    for (const auto& target : m_targets) {
+        if (target->isRetrying())
+            registries.append(target->registry());
+    }
+    registries.removeAll(QString());
+    return registries;
+}
+
 void JobProgress::restart()
 {
     const int position = m_job.position;
     m_job = m_description;
     m_job.position = position;
+    m_job.layers.clear();
     m_isStalled = false;
-    m_rows.clear();
-    m_rowOf.clear();
     m_speed = {};
+    for (const auto& target : m_targets) {
+        if (target->state() != JobState::Done)
+            target->reset();
+    }
 }
 
 void JobProgress::enter(JobState state)
@@ -59,39 +152,54 @@ void JobProgress::enter(JobState state)
         onStateChange();
 }
 
-void JobProgress::opened(const CopySource& source, const CopyDestination& destination)
+//! A job runs as soon as one of its targets does, and is finishing when all that are left are.
+void JobProgress::followTargets()
 {
+    if (!m_job.isActive())
+        return; // it is ending them itself
+    const auto allLeftAre = [this](JobState state) {
+        return std::ranges::all_of(m_targets, [state](const auto& target) {
+            return !target->isActive() || target->state() == state;
+        });
+    };
+    const auto any = [this](auto fits) {
+        return std::ranges::any_of(m_targets, [&fits](const auto& target) { return fits(*target); });
+    };
+    JobState state = m_job.state;
+    if (any([](const TargetProgress& target) { return target.isActive(); })) {
+        const bool isUnderWay = any([](const TargetProgress& target) {
+            return target.state() == JobState::Running || target.state() == JobState::Finishing;
+        });
+        if (allLeftAre(JobState::Finishing))
+            state = JobState::Finishing;
+        else if (isUnderWay)
+            state = JobState::Running;
+    }
+    const bool isChange = std::exchange(m_job.state, state) != state;
+    if ((isChange || !m_job.targets.isEmpty()) && onStateChange)
+        onStateChange();
+}
+
+void JobProgress::opened(int index, const CopySource& source, const CopyDestination& destination)
+{
+    const bool isPush = !destination.registry.isEmpty();
+    const QString& registry = isPush ? destination.registry : source.registry;
+    const QString& repository = isPush ? destination.repository : source.repository;
+    target(index).opened(registry, repository, destination.names);
+    if (index != 0)
+        return;
     if (m_job.registry.isEmpty()) {
-        const bool isPush = !destination.registry.isEmpty();
-        m_job.registry = isPush ? destination.registry : source.registry;
-        m_job.repository = isPush ? destination.repository : source.repository;
+        m_job.registry = registry;
+        m_job.repository = repository;
     }
     if (m_job.tags.isEmpty())
         m_job.tags = destination.names;
 }
 
-void JobProgress::planned(const Plan& plan)
+void JobProgress::planned(int index, const Plan& plan)
 {
-    m_job.layers.clear();
-    m_rows.clear();
-    m_rowOf.clear();
-    m_job.bytesTotal = 0;
-    m_job.bytesDone = 0;
-    m_job.rootDigest = plan.root.digest;
     m_job.platforms = plan.platforms;
-    for (const PlannedBlob& blob : plan.blobs) {
-        JobLayer layer;
-        layer.digest = blob.descriptor.digest;
-        layer.size = blob.descriptor.size;
-        layer.step = blob.step;
-        layer.state = blob.action == PlannedBlob::Action::Present ? BlobState::Present : BlobState::Waiting;
-        m_rowOf.insert(layer.digest, m_job.layers.size());
-        m_job.layers.append(layer);
-        m_rows.append({.isConfig = blob.isConfig, .speed = {}});
-        if (blob.action == PlannedBlob::Action::Transfer)
-            count(m_rows.size() - 1, true);
-    }
-    progressed();
+    target(index).planned(plan);
 }
 
 void JobProgress::worked(qint64 done, qint64 total, const QString& what)
@@ -100,135 +208,44 @@ void JobProgress::worked(qint64 done, qint64 total, const QString& what)
     m_job.bytesDone = done;
     m_job.bytesTotal = total > 0 ? std::max(total, done) : 0; // 0: nobody knows yet
     m_job.detail = what;
-    progressed();
-}
-
-void JobProgress::settleRows(BlobState unfinished)
-{
-    for (JobLayer& layer : m_job.layers) {
-        if (layer.state == BlobState::Running || layer.state == BlobState::Verifying
-            || layer.state == BlobState::Retrying)
-            layer.state = unfinished;
-    }
-    m_job.trouble.reset();
-    m_job.nextTry = {};
-    m_isStalled = false;
+    if (onProgress)
+        onProgress();
 }
 
 void JobProgress::pause()
 {
     m_job.detail.clear();
-    settleRows(BlobState::Waiting);
+    for (const auto& target : m_targets)
+        target->pause();
     enter(JobState::Paused);
 }
 
 void JobProgress::end(JobState state, std::optional<Error> error)
 {
+    // First, so that nobody is told of targets that end one by one in a job that goes on.
     m_job.state = state;
     m_job.error = std::move(error);
     m_job.finishedAt = QDateTime::currentDateTimeUtc();
     m_job.detail.clear();
     m_job.position = -1;
-    // A row may not seem to be under way in a job that is over.
-    settleRows(state == JobState::Failed ? BlobState::Failed : BlobState::Waiting);
-}
-
-void JobProgress::blobChanged(const Digest& digest, BlobState state, qint64 bytesDone)
-{
-    const auto found = m_rowOf.constFind(digest);
-    if (found == m_rowOf.cend())
-        return;
-    const qsizetype row = *found;
-    switch (state) {
-    case BlobState::Present:
-    case BlobState::Mounted:
-        move(row, 0);
-        count(row, false);
-        break;
-    case BlobState::Waiting:
-        move(row, 0);
-        break;
-    case BlobState::Running:
-    case BlobState::Verifying:
-    case BlobState::Done:
-        count(row, true);
-        move(row, bytesDone);
-        if (state == BlobState::Running && m_job.layers[row].state != BlobState::Running)
-            m_rows[row].isBeginning = true;
-        break;
-    case BlobState::Retrying: // what got through is mostly kept
-    case BlobState::Failed:
-        break;
-    }
-    const bool isChange = std::exchange(m_job.layers[row].state, state) != state;
-    if (isChange)
-        lookForStall();
-    progressed();
+    for (const auto& target : m_targets)
+        target->end(state, std::nullopt);
 }
 
 void JobProgress::lookForStall()
 {
-    bool isWaiting = false;
+    const TargetProgress* waiting = nullptr;
     bool isMoving = false;
-    for (const JobLayer& layer : std::as_const(m_job.layers)) {
-        isWaiting = isWaiting || layer.state == BlobState::Retrying;
-        isMoving = isMoving || layer.state == BlobState::Running || layer.state == BlobState::Verifying;
+    for (const auto& target : m_targets) {
+        isMoving = isMoving || target->isMoving();
+        if (target->isRetrying() && (!waiting || target->lastNextTry() < waiting->lastNextTry()))
+            waiting = target.get();
     }
-    const bool isStalled = isWaiting && !isMoving;
-    m_job.trouble = isStalled ? m_lastTrouble : std::nullopt;
-    m_job.nextTry = isStalled ? m_lastNextTry : QDateTime();
+    const bool isStalled = waiting && !isMoving;
+    m_job.trouble = isStalled ? waiting->lastTrouble() : std::nullopt;
+    m_job.nextTry = isStalled ? waiting->lastNextTry() : QDateTime();
     if (std::exchange(m_isStalled, isStalled) != isStalled && onStall)
         onStall();
-}
-
-void JobProgress::blobMounted(const Digest& digest, const QString& from)
-{
-    const auto found = m_rowOf.constFind(digest);
-    if (found != m_rowOf.cend())
-        m_job.layers[*found].mountedFrom = from;
-}
-
-void JobProgress::retrying(const Digest& digest, const Error& error, int, std::chrono::milliseconds delay)
-{
-    m_lastTrouble = error;
-    m_lastNextTry = QDateTime::currentDateTimeUtc().addMSecs(delay.count());
-    blobChanged(digest, BlobState::Retrying, 0);
-    lookForStall();
-}
-
-void JobProgress::finishing()
-{
-    enter(JobState::Finishing);
-}
-
-void JobProgress::count(qsizetype row, bool counted)
-{
-    if (m_rows[row].isCounted == counted)
-        return;
-    m_rows[row].isCounted = counted;
-    m_job.bytesTotal += counted ? m_job.layers[row].size : -m_job.layers[row].size;
-}
-
-void JobProgress::move(qsizetype row, qint64 bytesDone)
-{
-    JobLayer& layer = m_job.layers[row];
-    const qint64 done = std::clamp<qint64>(bytesDone, 0, layer.size);
-    const qint64 more = done - layer.bytesDone;
-    layer.bytesDone = done;
-    m_job.bytesDone += more;
-    // A try that takes up what an earlier one left, or finds it lost, jumps; nothing has travelled by that.
-    const bool isJump = std::exchange(m_rows[row].isBeginning, false) && done != layer.size;
-    if (isJump)
-        return;
-    const auto now = m_now();
-    m_rows[row].speed.add(more, now);
-    m_speed.add(more, now);
-}
-
-void JobProgress::progressed() const
-{
-    if (onProgress)
-        onProgress();
 }
 
 } // namespace Tagboat

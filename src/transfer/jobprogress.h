@@ -4,31 +4,31 @@
 #pragma once
 
 #include "transfer/job.h"
-#include "transfer/speedmeter.h"
-
-#include <QHash>
+#include "transfer/targetprogress.h"
 
 #include <functional>
-#include <optional>
+#include <memory>
+#include <vector>
 
 namespace Tagboat {
 
 /*!
- * \brief Keeps the picture of one job up to date while it runs: what the copy tells becomes rows, sums and
- * speeds.
+ * \brief Keeps the picture of one job up to date while it runs: that of each of its destinations, and what
+ * they come to together.
  *
- * Sums follow what really happens: a mount that is refused adds its bytes to the total, a layer that another
- * job brought meanwhile takes its bytes off.
+ * A job has one target at least, whether its description lists targets or not. Where it is run again, targets
+ * that are done stay so.
  */
-class JobProgress : public CopyObserver
+class JobProgress
 {
 public:
     using Clock = SpeedMeter::Clock;
 
     explicit JobProgress(JobSnapshot description, std::function<Clock::time_point()> now = &Clock::now);
+    Q_DISABLE_COPY_MOVE(JobProgress)
 
     std::function<void()> onProgress;    //!< often
-    std::function<void()> onStateChange; //!< job.state is another
+    std::function<void()> onStateChange; //!< the state of the job, or of a target, is another
     std::function<void()> onStall;       //!< isStalled() is another
 
     //! The picture now, complete with speeds and sums.
@@ -38,49 +38,41 @@ public:
     [[nodiscard]] bool isStalled() const { return m_isStalled; }
     //! The order of the queue has changed.
     void setPosition(int position) { m_job.position = position; }
-    [[nodiscard]] const QString& registry() const { return m_job.registry; }
     [[nodiscard]] int position() const { return m_job.position; }
+    //! The registries of its targets, each once; those that it waits for to come back.
+    [[nodiscard]] QStringList registries() const;
+    [[nodiscard]] QStringList troubledRegistries() const;
+
+    [[nodiscard]] int targets() const { return static_cast<int>(m_targets.size()); }
+    [[nodiscard]] TargetProgress& target(int index) { return *m_targets[static_cast<size_t>(index)]; }
+    //! What the copy to a target reports to; keeps \a progress.
+    [[nodiscard]] static std::shared_ptr<CopyObserver> observer(std::shared_ptr<JobProgress> progress,
+                                                                int target);
 
     //! Back to the beginning, for another run of the same job.
     void restart();
     void enter(JobState state);
-    void opened(const CopySource& source, const CopyDestination& destination);
-    void planned(const Plan& plan);
+    //! \a destination of the target at \a index is known now.
+    void opened(int index, const CopySource& source, const CopyDestination& destination);
+    void planned(int index, const Plan& plan);
     void setRoot(const Digest& digest) { m_job.rootDigest = digest; }
     void worked(qint64 done, qint64 total, const QString& what);
     //! Stops where it is, to go on later by restart().
     void pause();
-    //! Sets the final state and what belongs to it.
+    //! Sets the final state and what belongs to it, also of targets that have not come to an end.
     void end(JobState state, std::optional<Error> error);
 
-    void blobChanged(const Digest& digest, BlobState state, qint64 bytesDone) override;
-    void blobMounted(const Digest& digest, const QString& from) override;
-    void retrying(const Digest& digest, const Error& error, int attempt,
-                  std::chrono::milliseconds delay) override;
-    void finishing() override;
-
 private:
-    struct Row
-    {
-        bool isCounted = false; //!< its bytes are part of the total
-        bool isConfig = false;
-        bool isBeginning = false; //!< a try has begun, and has not told yet from where
-        SpeedMeter speed;
-    };
-    void count(qsizetype row, bool counted);
-    void move(qsizetype row, qint64 bytesDone);
-    void progressed() const;
+    void addUp(JobSnapshot& job) const;
+    [[nodiscard]] qint64 bytesTotal() const;
+    void followTargets();
     void lookForStall();
-    void settleRows(BlobState unfinished);
 
-    bool m_isStalled = false;
-    std::optional<Error> m_lastTrouble; //!< of any layer
-    QDateTime m_lastNextTry;
     JobSnapshot m_description; //!< as it was given
-    JobSnapshot m_job;
-    QList<Row> m_rows; //!< beside m_job.layers
-    QHash<Digest, qsizetype> m_rowOf;
+    JobSnapshot m_job;         //!< but for what the targets know
+    std::vector<std::unique_ptr<TargetProgress>> m_targets;
     SpeedMeter m_speed;
+    bool m_isStalled = false;
     std::function<Clock::time_point()> m_now;
 };
 

@@ -4,9 +4,12 @@
 #include "transfer/jobrunner.h"
 
 #include "base/logging.h"
+#include "base/taskgroup.h"
 #include "transfer/journal.h"
 
+#include <algorithm>
 #include <exception>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +18,18 @@ namespace Tagboat {
 namespace {
 
 using JournalPtr = std::shared_ptr<Journal>;
+
+//! Only inside a handler.
+QString whatWasThrown()
+{
+    try {
+        throw;
+    } catch (const std::exception& exception) {
+        return QString::fromLocal8Bit(exception.what());
+    } catch (...) {
+        return u"unknown exception"_s;
+    }
+}
 
 // What the journal cannot keep is a pity and no reason to call a finished copy failed.
 void warnUnless(const Result<void>& noted)
@@ -68,46 +83,161 @@ void lookUpIn(const JournalPtr& journal, CopyDestination& destination)
     };
 }
 
-Task<Result<void>> runCopy(JobRequest request, std::shared_ptr<JobProgress> progress,
-                           JobSurroundings surroundings, std::stop_token stop)
+//! What the targets of one job share while it runs.
+struct JobRun
 {
-    const JournalPtr journal = surroundings.journal;
+    JobRequest request;
+    std::shared_ptr<JobProgress> progress;
+    JobSurroundings surroundings;
+    CopySource source;
+    Plan walked;
+};
+using JobRunPtr = std::shared_ptr<JobRun>;
+
+CopyOptions optionsFor(const JobRun& run, const CopyDestination& destination)
+{
+    CopyOptions options = run.request.options;
+    options.rank = run.surroundings.rank;
+    QStringList registries{run.source.registry, destination.registry};
+    registries.removeAll(QString());
+    registries.removeDuplicates();
+    if (run.surroundings.limits)
+        options.limits = run.surroundings.limits(registries);
+    return options;
+}
+
+Task<Result<void>> copyTo(JobRunPtr run, int index, CopyDestination destination, std::stop_token stop)
+{
+    const JournalPtr journal = run->surroundings.journal;
+    lookUpIn(journal, destination);
+    const CopyOptions options = optionsFor(*run, destination);
+    auto plan = co_await planFor(run->walked, run->source, destination, options, stop);
+    if (!plan)
+        co_return std::unexpected(std::move(plan.error()));
+    if (stop.stop_requested())
+        co_return cancelled(u"plan"_s);
+    run->progress->planned(index, *plan);
+    run->progress->target(index).enter(JobState::Running);
+
+    auto copied = co_await copyImage(*plan, run->source, destination, options,
+                                     JobProgress::observer(run->progress, index), stop);
+    if (!copied)
+        co_return std::unexpected(std::move(copied.error()));
+    if (journal) {
+        noteBlobs(journal, *plan, run->source, destination);
+        noteTags(journal, *plan, destination, run->request.description.to.isEmpty());
+    }
+    if (destination.afterwards)
+        co_await destination.afterwards(stop);
+    co_return Result<void>();
+}
+
+//! Never fails: what becomes of one target is no matter of the others.
+Task<Result<void>> runTarget(JobRunPtr run, int index, Result<CopyDestination> destination,
+                             std::stop_token stop)
+{
+    TargetProgress& target = run->progress->target(index); // goes with the run
+    if (target.isDoneWith(run->walked.root.digest))
+        co_return Result<void>();
+    target.reset();
+    target.enter(JobState::Preparing);
+    Result<void> done;
+    if (!destination) {
+        done = std::unexpected(std::move(destination.error()));
+    } else {
+        run->progress->opened(index, run->source, *destination);
+        QString what;
+        try {
+            done = co_await copyTo(run, index, std::move(*destination), stop);
+        } catch (...) {
+            what = whatWasThrown();
+        }
+        if (!what.isEmpty())
+            done = fail(Error::Code::Internal, run->request.description.image, what);
+    }
+    if (done)
+        target.end(JobState::Done, std::nullopt);
+    else if (!stop.stop_requested()) // else the queue knows what for
+        target.end(JobState::Failed, std::move(done.error()));
+    co_return Result<void>();
+}
+
+//! What to tell of a job some of whose targets failed: what the first did it with, which they are, and what
+//! got there.
+Error failureOf(const QList<JobTarget>& targets)
+{
+    QStringList reached, causes, failed;
+    const Error* first = nullptr;
+    const auto labelOf = [](const JobTarget& target) {
+        return target.to.isEmpty() ? target.registry : target.to;
+    };
+    for (const JobTarget& target : targets) {
+        if (target.state == JobState::Done) {
+            reached.append(labelOf(target));
+            continue;
+        }
+        failed.append(labelOf(target));
+        if (!target.error)
+            continue;
+        causes.append(u"%1: %2"_s.arg(labelOf(target), target.error->message));
+        first = first ? first : &*target.error;
+    }
+    if (!first)
+        return cancelled(u"copy image"_s).error();
+    if (targets.size() == 1)
+        return *first;
+    Error error = *first;
+    error.subject = failed.join(u", "_s);
+    error.message = u"%1 of %2 destinations failed (%3)"_s.arg(failed.size())
+                        .arg(targets.size())
+                        .arg(causes.join(u"; "_s));
+    if (!reached.isEmpty())
+        error.message += u"; it is at "_s + reached.join(u", "_s);
+    error.response.clear();
+    return std::move(error).because(*first);
+}
+
+Task<Result<void>> runCopies(JobRequest request, std::shared_ptr<JobProgress> progress,
+                             JobSurroundings surroundings, std::stop_token stop)
+{
     auto ends = co_await request.open(stop);
     if (!ends)
         co_return std::unexpected(std::move(ends.error()));
     if (stop.stop_requested())
         co_return cancelled(u"open"_s);
-    const CopySource source = std::move(ends->first);
-    CopyDestination destination = std::move(ends->second);
-    lookUpIn(journal, destination);
-    progress->opened(source, destination);
+    Q_ASSERT(std::ssize(ends->destinations) == progress->targets());
+    const auto run = std::make_shared<JobRun>();
+    run->request = std::move(request);
+    run->progress = progress;
+    run->surroundings = std::move(surroundings);
+    run->source = std::move(ends->source);
 
-    CopyOptions options = request.options;
-    options.rank = surroundings.rank;
-    QStringList registries{source.registry, destination.registry};
-    registries.removeAll(QString());
-    registries.removeDuplicates();
-    if (surroundings.limits)
-        options.limits = surroundings.limits(registries);
-
-    auto plan = co_await makePlan(source, destination, options, stop);
-    if (!plan)
-        co_return std::unexpected(std::move(plan.error()));
+    const CopyOptions options = run->request.options;
+    auto walked = co_await walkSource(run->source, options, stop);
+    if (!walked)
+        co_return std::unexpected(std::move(walked.error()));
     if (stop.stop_requested())
         co_return cancelled(u"plan"_s);
-    progress->planned(*plan);
-    progress->enter(JobState::Running);
+    run->walked = std::move(*walked);
 
-    auto copied = co_await copyImage(*plan, source, destination, options, progress, stop);
-    if (!copied)
-        co_return std::unexpected(std::move(copied.error()));
-    if (journal) {
-        noteBlobs(journal, *plan, source, destination);
-        noteTags(journal, *plan, destination, progress->snapshot().to.isEmpty());
+    TaskGroup targets(stop);
+    for (int i = 0; i < progress->targets(); ++i) {
+        const Result<CopyDestination> destination = std::move(ends->destinations[static_cast<size_t>(i)]);
+        targets.spawn([run, i, destination](std::stop_token inner) {
+            return runTarget(run, i, destination, std::move(inner));
+        });
     }
-    if (destination.afterwards)
-        co_await destination.afterwards(stop);
-    co_return Result<void>();
+    auto joined = co_await targets.join();
+    QList<JobTarget> outcome;
+    for (int i = 0; i < progress->targets(); ++i)
+        outcome.append(progress->target(i).snapshot());
+    const bool isDone =
+        std::ranges::all_of(outcome, [](const JobTarget& target) { return target.state == JobState::Done; });
+    if (isDone)
+        co_return Result<void>();
+    if (!joined || stop.stop_requested())
+        co_return cancelled(u"copy image"_s);
+    co_return fail(failureOf(outcome));
 }
 
 Task<Result<void>> runWork(JobRequest request, std::shared_ptr<JobProgress> progress,
@@ -137,12 +267,10 @@ Task<Result<void>> runJob(JobRequest request, std::shared_ptr<JobProgress> progr
             auto done = co_await runWork(request, progress, surroundings, stop);
             co_return done;
         }
-        auto done = co_await runCopy(request, progress, surroundings, stop);
+        auto done = co_await runCopies(request, progress, surroundings, stop);
         co_return done;
-    } catch (const std::exception& exception) {
-        what = QString::fromLocal8Bit(exception.what());
     } catch (...) {
-        what = u"unknown exception"_s;
+        what = whatWasThrown();
     }
     co_return fail(Error::Code::Internal, progress->snapshot().image, what);
 }

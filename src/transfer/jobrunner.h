@@ -22,7 +22,9 @@ struct JobSurroundings
 /*!
  * \brief Does all of one job, from opening its ends to noting in the journal what is now known.
  *
- * The one catch-all stands here: an exception becomes an Internal error of this job and ends no other.
+ * The source is walked once; then every target goes its own way, side by side with the others, and a job that
+ * has failed targets names them in its error. The one catch-all stands here: an exception becomes an Internal
+ * error of this job, or of the target it happened for, and ends no other.
  */
 [[nodiscard]] Task<Result<void>> runJob(JobRequest request, std::shared_ptr<JobProgress> progress,
                                         JobSurroundings surroundings, std::stop_token stop);

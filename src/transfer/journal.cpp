@@ -154,7 +154,7 @@ Result<QList<JobSnapshot>> Journal::jobs(int limit) const
             JobSnapshot job = jobFromJson(QJsonDocument::fromJson(rows->value(2).toByteArray()).object());
             const QString owner = rows->value(1).toString();
             if (job.isActive() && owner != d->owner && ProcessMark::isGone(d->marks, owner))
-                job.state = JobState::Interrupted;
+                job.interrupt();
             jobs.append(std::move(job));
         }
         return {};

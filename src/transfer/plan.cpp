@@ -24,6 +24,11 @@ qint64 bytesOf(const QList<PlannedBlob>& blobs, PlannedBlob::Action action)
 
 } // namespace
 
+RetryPolicy retryOf(const CopyOptions& options)
+{
+    return options.retry ? *options.retry : RetryPolicy::standard(options.attempts);
+}
+
 qint64 Plan::bytesToTransfer() const
 {
     return bytesOf(blobs, PlannedBlob::Action::Transfer);
@@ -40,25 +45,35 @@ int Plan::count(PlannedBlob::Action action) const
         std::ranges::count_if(blobs, [action](const PlannedBlob& blob) { return blob.action == action; }));
 }
 
-Task<Result<Plan>> makePlan(CopySource source, CopyDestination destination, CopyOptions options,
-                            std::stop_token stop)
+Task<Result<Plan>> walkSource(CopySource source, CopyOptions options, std::stop_token stop)
 {
-    const RetryPolicy retry = options.retry ? *options.retry : RetryPolicy::standard(options.attempts);
-    auto walked = co_await walkImage(source, options, retry, stop);
-    if (!walked)
-        co_return std::unexpected(std::move(walked.error()));
-    if (stop.stop_requested())
-        co_return cancelled();
+    return walkImage(std::move(source), options, retryOf(options), std::move(stop));
+}
 
+Task<Result<Plan>> planFor(Plan walked, CopySource source, CopyDestination destination, CopyOptions options,
+                           std::stop_token stop)
+{
     if (destination.lookUpKnown) {
         QList<Digest> digests;
-        for (const PlannedBlob& blob : std::as_const(walked->blobs))
+        for (const PlannedBlob& blob : std::as_const(walked.blobs))
             digests.append(blob.descriptor.digest);
         const auto known = destination.lookUpKnown(digests);
         for (auto it = known.cbegin(); it != known.cend(); ++it)
             destination.knownAt[it.key()] += it.value();
     }
-    auto plan = co_await askDestination(std::move(*walked), source, destination, retry, stop);
+    return askDestination(std::move(walked), std::move(source), std::move(destination), retryOf(options),
+                          std::move(stop));
+}
+
+Task<Result<Plan>> makePlan(CopySource source, CopyDestination destination, CopyOptions options,
+                            std::stop_token stop)
+{
+    auto walked = co_await walkSource(source, options, stop);
+    if (!walked)
+        co_return std::unexpected(std::move(walked.error()));
+    if (stop.stop_requested())
+        co_return cancelled();
+    auto plan = co_await planFor(std::move(*walked), source, destination, options, stop);
     co_return plan;
 }
 

@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace Tagboat {
 
@@ -53,6 +54,13 @@ struct CopyDestination
     std::function<Task<void>(std::stop_token stop)> afterwards;
 };
 
+//! A source and everywhere it goes. A destination that cannot be opened is no matter of the others.
+struct CopyEnds
+{
+    CopySource source;
+    std::vector<Result<CopyDestination>> destinations; //!< one at least
+};
+
 struct CopyOptions
 {
     std::optional<Platform> platform; //!< only this one of an index (its manifest becomes the root)
@@ -73,6 +81,9 @@ struct CopyOptions
     //! How long to wait between attempts; null: RetryPolicy's own defaults with `attempts`.
     std::shared_ptr<const RetryPolicy> retry;
 };
+
+//! How requests of a copy are tried again.
+[[nodiscard]] RetryPolicy retryOf(const CopyOptions& options);
 
 //! What will happen to one blob.
 struct PlannedBlob
@@ -138,5 +149,10 @@ struct Plan
 //! Walks source and asks the destination. Errors carry Origin Source or Destination.
 [[nodiscard]] Task<Result<Plan>> makePlan(CopySource source, CopyDestination destination, CopyOptions options,
                                           std::stop_token stop);
+//! The two halves of it, for a source that goes to several destinations: \a walked is what was found there
+//! (walkImage()), once for all of them.
+[[nodiscard]] Task<Result<Plan>> walkSource(CopySource source, CopyOptions options, std::stop_token stop);
+[[nodiscard]] Task<Result<Plan>> planFor(Plan walked, CopySource source, CopyDestination destination,
+                                         CopyOptions options, std::stop_token stop);
 
 } // namespace Tagboat

@@ -22,6 +22,28 @@ JobPtr findIn(const QList<JobPtr>& jobs, const QString& id)
     return found == jobs.cend() ? nullptr : *found;
 }
 
+//! Targets that \a left brought its image to are not gone to again by the job made anew of it.
+void takeOverDone(const JobSnapshot& left, JobSnapshot& description)
+{
+    for (qsizetype i = 0; i < description.targets.size(); ++i) {
+        JobTarget& target = description.targets[i];
+        const auto done = std::ranges::find_if(left.targets, [&target](const JobTarget& before) {
+            return before.state == JobState::Done && before.to == target.to
+                && before.registry == target.registry && before.repository == target.repository
+                && before.tags == target.tags;
+        });
+        if (done == left.targets.cend())
+            continue;
+        target = *done;
+        for (JobLayer layer : left.layers) {
+            if (layer.target != done - left.targets.cbegin())
+                continue;
+            layer.target = static_cast<int>(i);
+            description.layers.append(layer);
+        }
+    }
+}
+
 } // namespace
 
 TransferQueue::TransferQueue(std::shared_ptr<Journal> journal, int parallelJobs)
@@ -151,6 +173,7 @@ void TransferQueue::retry(const QString& id)
         }
         job->request = std::move(*made);
         JobSnapshot description = job->request.description;
+        takeOverDone(left, description);
         description.id = job->id;
         description.queuedAt = left.queuedAt;
         job->progress = std::make_shared<JobProgress>(std::move(description));

@@ -18,9 +18,9 @@ class Journal;
 struct JobRequest
 {
     JobSnapshot description; //!< kind, image, from, to, profile, registry, repository, tags as far as known
-    //! For Push, Pull, Copy: opens both ends when the job's turn comes.
-    using OpenEnds =
-        std::function<Task<Result<std::pair<CopySource, CopyDestination>>>(std::stop_token stop)>;
+    //! For Push, Pull, Copy: opens both ends when the job's turn comes. As many destinations as the
+    //! description has targets, in their order; one where it lists none.
+    using OpenEnds = std::function<Task<Result<CopyEnds>>(std::stop_token stop)>;
     OpenEnds open;
     CopyOptions options;
     //! For Import and Export instead of `open`: does all the work, reporting bytes.
@@ -42,6 +42,9 @@ struct JobRequest
  * and come back after a restart; a job that was cut off by the program's end turns up then as Interrupted,
  * and retry() goes on with what it had moved, where its recipe can be read. Await shutdown() before
  * destroying a queue with running jobs.
+ *
+ * The targets of a job go side by side, and one that fails stops none of the others. The job is Failed then,
+ * and retry() does what is missing: a target that has the image already is not asked again.
  *
  * Jobs run in their order, `parallelJobs` at once; those that wait for a line or a server to come back are
  * not counted, so that one dead host does not hold up the others. The order also says whose blobs go first

@@ -49,13 +49,17 @@ int TransferQueue::Private::stalled() const
         active, [](const JobPtr& job) { return job->isStarted && job->progress->isStalled(); }));
 }
 
-//! Its registry is one that another job waits for to come back: it would only fail.
+//! All its registries are such that other jobs wait for them to come back: it would only fail.
 bool TransferQueue::Private::isHeldUp(const JobPtr& job) const
 {
-    const QString& registry = job->progress->registry();
-    return !registry.isEmpty() && std::ranges::any_of(active, [&registry](const JobPtr& other) {
-        return other->isStarted && other->progress->isStalled() && other->progress->registry() == registry;
-    });
+    const auto isDown = [this](const QString& registry) {
+        return std::ranges::any_of(active, [&registry](const JobPtr& other) {
+            return other->isStarted && other->progress->isStalled()
+                && other->progress->troubledRegistries().contains(registry);
+        });
+    };
+    const QStringList registries = job->progress->registries();
+    return !registries.isEmpty() && std::ranges::all_of(registries, isDown);
 }
 
 RateLimiterPtr TransferQueue::Private::registryLimiter(const QString& registry)

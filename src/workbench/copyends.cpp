@@ -44,9 +44,9 @@ Result<QStringList> tagsOf(const Reference& destination, const QStringList& more
     return tags;
 }
 
-Result<QStringList> tagsOf(const PushRequest& request)
+Result<QStringList> tagsOf(const PushTarget& target)
 {
-    return tagsOf(request.destination, request.moreTags);
+    return tagsOf(target.destination, target.moreTags);
 }
 
 CopyOptions optionsOf(const PushRequest& request)
@@ -75,15 +75,36 @@ QString familiarLabel(const QString& nameOrId)
     return nameOrId;
 }
 
+namespace {
+
+Result<CopyDestination> openTarget(const std::shared_ptr<Session>& session, const PushTarget& target)
+{
+    auto tags = tagsOf(target);
+    if (!tags)
+        return std::unexpected(std::move(tags.error()));
+    auto client = session->client(target.destination.registry(), target.profile);
+    if (!client)
+        return std::unexpected(std::move(client.error()));
+    CopyDestination destination;
+    destination.writer = (*client)->repository(target.destination.repository());
+    destination.names = *tags;
+    destination.label = target.destination.familiarName();
+    destination.registry = target.destination.registry();
+    destination.repository = target.destination.repository();
+    destination.lookUpKnown = knownFrom(session->journal(), destination.registry);
+    if (session->journal()) {
+        destination.afterwards = [journal = session->journal(), client = *client](std::stop_token inner) {
+            return cancelStaleUploads(journal, client, std::move(inner));
+        };
+    }
+    return destination;
+}
+
+} // namespace
+
 Task<Result<CopyEnds>> openPushEnds(std::shared_ptr<Session> session, PushRequest request,
                                     std::stop_token stop)
 {
-    auto tags = tagsOf(request);
-    if (!tags)
-        co_return std::unexpected(std::move(tags.error()));
-    auto client = session->client(request.destination.registry(), request.profile);
-    if (!client)
-        co_return std::unexpected(std::move(client.error()));
     auto store = session->storeAt(request.storeDirectory);
     if (!store)
         co_return fail(std::move(store.error()).at(Error::Origin::Source));
@@ -93,25 +114,15 @@ Task<Result<CopyEnds>> openPushEnds(std::shared_ptr<Session> session, PushReques
     if (stop.stop_requested())
         co_return cancelled(u"push"_s);
 
-    CopySource source;
-    source.reader = (*store)->reader();
-    source.name = target->digest.toString();
-    source.label = request.label.isEmpty() ? familiarLabel(request.image) : request.label;
-    source.target = *target;
-
-    CopyDestination destination;
-    destination.writer = (*client)->repository(request.destination.repository());
-    destination.names = *tags;
-    destination.label = request.destination.familiarName();
-    destination.registry = request.destination.registry();
-    destination.repository = request.destination.repository();
-    destination.lookUpKnown = knownFrom(session->journal(), destination.registry);
-    if (session->journal()) {
-        destination.afterwards = [journal = session->journal(), client = *client](std::stop_token inner) {
-            return cancelStaleUploads(journal, client, std::move(inner));
-        };
-    }
-    co_return Result<CopyEnds>(CopyEnds(std::move(source), std::move(destination)));
+    CopyEnds ends;
+    ends.source.reader = (*store)->reader();
+    ends.source.name = target->digest.toString();
+    ends.source.label = request.label.isEmpty() ? familiarLabel(request.image) : request.label;
+    ends.source.target = *target;
+    const QList<PushTarget> targets = request.targets();
+    for (const PushTarget& to : targets)
+        ends.destinations.push_back(openTarget(session, to));
+    co_return Result<CopyEnds>(std::move(ends));
 }
 
 Task<Result<CopyEnds>> openPullEnds(std::shared_ptr<Session> session,
@@ -127,7 +138,8 @@ Task<Result<CopyEnds>> openPullEnds(std::shared_ptr<Session> session,
     if (!store)
         co_return fail(std::move(store.error()).at(Error::Origin::Destination));
 
-    CopySource source;
+    CopyEnds ends;
+    CopySource& source = ends.source;
     const QString place = request.source.registry() + u'/' + request.source.repository();
     source.reader =
         cachedReader((*client)->repository(request.source.repository()), place, std::move(manifests));
@@ -139,7 +151,8 @@ Task<Result<CopyEnds>> openPullEnds(std::shared_ptr<Session> session,
     CopyDestination destination;
     destination.writer = (*store)->writer();
     destination.names = request.names.isEmpty() ? QStringList(request.source.canonical()) : request.names;
-    co_return Result<CopyEnds>(CopyEnds(std::move(source), std::move(destination)));
+    ends.destinations.emplace_back(std::move(destination));
+    co_return Result<CopyEnds>(std::move(ends));
 }
 
 } // namespace Tagboat

@@ -6,15 +6,12 @@
 #include "transfer/plan.h"
 #include "workbench/session.h"
 
-#include <utility>
-
 namespace Tagboat {
 
 class ManifestCache;
 
-using CopyEnds = std::pair<CopySource, CopyDestination>;
-
-//! Turns a request into the two places of its copy. Nothing is changed anywhere.
+//! Turns a request into the places of its copy; of a push one for each of its targets. Nothing is changed
+//! anywhere.
 [[nodiscard]] Task<Result<CopyEnds>> openPushEnds(std::shared_ptr<Session> session, PushRequest request,
                                                   std::stop_token stop);
 [[nodiscard]] Task<Result<CopyEnds>> openPullEnds(std::shared_ptr<Session> session,
@@ -23,7 +20,7 @@ using CopyEnds = std::pair<CopySource, CopyDestination>;
 
 //! All tags of a push in order, each once; InvalidInput for one that breaks the grammar.
 [[nodiscard]] Result<QStringList> tagsOf(const Reference& destination, const QStringList& moreTags);
-[[nodiscard]] Result<QStringList> tagsOf(const PushRequest& request);
+[[nodiscard]] Result<QStringList> tagsOf(const PushTarget& target);
 [[nodiscard]] CopyOptions optionsOf(const PushRequest& request);
 [[nodiscard]] CopyOptions optionsOf(const PullRequest& request);
 [[nodiscard]] QString familiarLabel(const QString& nameOrId);

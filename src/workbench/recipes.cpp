@@ -34,15 +34,23 @@ QJsonValue jsonOf(const std::optional<Platform>& platform)
 
 QJsonObject recipeOf(const PushRequest& request)
 {
-    return {{u"what"_s, u"push"_s},
-            {u"image"_s, request.image},
-            {u"label"_s, request.label},
-            {u"destination"_s, request.destination.canonical()},
-            {u"moreTags"_s, QJsonArray::fromStringList(request.moreTags)},
-            {u"profile"_s, request.profile},
-            {u"platform"_s, jsonOf(request.platform)},
-            {u"store"_s, request.storeDirectory},
-            {u"referrers"_s, request.referrers}};
+    QJsonObject recipe{{u"what"_s, u"push"_s},
+                       {u"image"_s, request.image},
+                       {u"label"_s, request.label},
+                       {u"destination"_s, request.destination.canonical()},
+                       {u"moreTags"_s, QJsonArray::fromStringList(request.moreTags)},
+                       {u"profile"_s, request.profile},
+                       {u"platform"_s, jsonOf(request.platform)},
+                       {u"store"_s, request.storeDirectory},
+                       {u"referrers"_s, request.referrers}};
+    QJsonArray further;
+    for (const PushTarget& target : request.further)
+        further.append(QJsonObject{{u"destination"_s, target.destination.canonical()},
+                                   {u"moreTags"_s, QJsonArray::fromStringList(target.moreTags)},
+                                   {u"profile"_s, target.profile}});
+    if (!further.isEmpty())
+        recipe[u"further"] = further;
+    return recipe;
 }
 
 QJsonObject recipeOf(const PullRequest& request)
@@ -72,6 +80,13 @@ std::optional<PushRequest> pushFromRecipe(const QJsonObject& recipe)
     request.platform = platformOf(recipe[u"platform"]);
     request.storeDirectory = recipe[u"store"].toString();
     request.referrers = recipe[u"referrers"].toBool();
+    const QJsonArray further = recipe[u"further"].toArray();
+    for (const QJsonValue& value : further) {
+        const auto place = Reference::parse(value[u"destination"].toString());
+        if (!place)
+            return std::nullopt;
+        request.further.append({*place, stringsOf(value[u"moreTags"]), value[u"profile"].toString()});
+    }
     return request;
 }
 

@@ -17,18 +17,32 @@
 
 namespace Tagboat {
 
-//! Push of an image of a store to one repository under several tags.
+//! One repository that an image is pushed to, under several tags.
+struct PushTarget
+{
+    Reference destination; //!< registry and repository; its tag is the first of the tags
+    QStringList moreTags;  //!< further tags of the same repository
+    QString profile;       //!< id or name; empty: the registry's default, else anonymous
+};
+
+//! Push of an image of a store to one repository under several tags, and to further ones in the same job.
 struct PushRequest
 {
-    QString image;                    //!< stored name, digest or image ID in the store
-    QString label;                    //!< familiar name for lists; empty: made from `image`
-    Reference destination;            //!< registry and repository; its tag is the first of the tags
-    QStringList moreTags;             //!< further tags of the same repository
-    QString profile;                  //!< id or name; empty: the registry's default, else anonymous
+    QString image;         //!< stored name, digest or image ID in the store
+    QString label;         //!< familiar name for lists; empty: made from `image`
+    Reference destination; //!< as in PushTarget; these three are the first
+    QStringList moreTags;
+    QString profile;
+    QList<PushTarget> further;
     std::optional<Platform> platform; //!< only this one; a single image for another platform is NotFound
     QString storeDirectory;           //!< OCI layout to push from; empty: the embedded store
     bool isStorePassing = false;      //!< the layout goes with this process: no other can push it again
     bool referrers = false;           //!< what refers to it goes along: CopyOptions::referrers
+
+    //! Everywhere it goes, each repository once for an account: what names one again only adds tags.
+    [[nodiscard]] QList<PushTarget> targets() const;
+    //! One request for each of targets(), to look at their plans.
+    [[nodiscard]] QList<PushRequest> apart() const;
 };
 
 //! Pull of one reference into a store.

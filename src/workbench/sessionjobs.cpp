@@ -15,12 +15,24 @@ namespace Tagboat {
 
 namespace {
 
-void describeProfile(JobSnapshot& job, const std::optional<Profile>& profile)
+template<typename Described> // JobSnapshot or JobTarget
+void describeProfile(Described& job, const std::optional<Profile>& profile)
 {
     if (!profile)
         return;
     job.profileName = profile->name;
     job.user = profile->user;
+}
+
+//! The first of the targets as the job's own.
+void describeFirst(JobSnapshot& job, const JobTarget& first)
+{
+    job.to = first.to;
+    job.profileName = first.profileName;
+    job.user = first.user;
+    job.registry = first.registry;
+    job.repository = first.repository;
+    job.tags = first.tags;
 }
 
 Task<Result<void>> pushToRegistry(ArchivePush push, ArchiveProgressCallback progress,
@@ -49,6 +61,12 @@ Task<Result<void>> importWithNames(std::shared_ptr<ImageStore> store, ImportRequ
 
 Result<QString> Session::push(PushRequest request)
 {
+    // Here somebody can still mend it: nothing is queued that cannot all be begun.
+    const QList<PushTarget> targets = request.targets();
+    for (const PushTarget& target : targets) {
+        if (const auto profile = d->choose(target.destination.registry(), target.profile); !profile)
+            return std::unexpected(profile.error());
+    }
     auto job = pushJob(std::move(request));
     if (!job)
         return std::unexpected(std::move(job.error()));
@@ -67,24 +85,33 @@ Result<JobRequest> Session::remake(const JobSnapshot& job)
 
 Result<JobRequest> Session::pushJob(PushRequest request)
 {
-    const auto tags = tagsOf(request);
-    if (!tags)
-        return std::unexpected(tags.error());
-    const auto profile = d->choose(request.destination.registry(), request.profile);
-    if (!profile)
-        return std::unexpected(profile.error());
-    if (*profile && !(*profile)->id.isEmpty())
-        d->profiles->touch((*profile)->id);
+    QList<JobTarget> targets;
+    const QList<PushTarget> wanted = request.targets();
+    for (const PushTarget& target : wanted) {
+        const auto tags = tagsOf(target);
+        if (!tags)
+            return std::unexpected(tags.error());
+        JobTarget described;
+        described.to = target.destination.familiarName();
+        described.registry = target.destination.registry();
+        described.repository = target.destination.repository();
+        described.tags = *tags;
+        // An account that is gone is told of by the target that wants it, when it is opened.
+        const auto profile = d->choose(target.destination.registry(), target.profile);
+        if (profile)
+            describeProfile(described, *profile);
+        if (profile && *profile && !(*profile)->id.isEmpty())
+            d->profiles->touch((*profile)->id);
+        targets.append(described);
+    }
 
     JobRequest job;
     job.description.kind = JobKind::Push;
     job.description.image = request.label.isEmpty() ? familiarLabel(request.image) : request.label;
     job.description.from = request.storeDirectory;
-    job.description.to = request.destination.familiarName();
-    job.description.registry = request.destination.registry();
-    job.description.repository = request.destination.repository();
-    job.description.tags = *tags;
-    describeProfile(job.description, *profile);
+    describeFirst(job.description, targets.constFirst());
+    if (targets.size() > 1)
+        job.description.targets = targets;
     if (!request.isStorePassing)
         job.description.recipe = recipeOf(request);
     job.options = optionsOf(request);

@@ -16,8 +16,11 @@ Task<Result<PushPreview>> previewPush(std::shared_ptr<Session> session, PushRequ
     auto ends = co_await openPushEnds(session, request, stop);
     if (!ends)
         co_return std::unexpected(std::move(ends.error()));
+    const auto destination = std::move(ends->destinations.front());
+    if (!destination)
+        co_return std::unexpected(destination.error());
     const CopyOptions options = optionsOf(request);
-    auto plan = co_await makePlan(ends->first, ends->second, options, stop);
+    auto plan = co_await makePlan(ends->source, *destination, options, stop);
     if (!plan)
         co_return std::unexpected(std::move(plan.error()));
     PushPreview preview;
@@ -56,18 +59,19 @@ Task<Result<PullPreview>> previewPull(std::shared_ptr<Session> session,
     auto ends = co_await openPullEnds(session, manifests, request, stop);
     if (!ends)
         co_return std::unexpected(std::move(ends.error()));
-    auto root = co_await ends->first.reader->fetchManifest(ends->first.name, stop);
+    auto root = co_await ends->source.reader->fetchManifest(ends->source.name, stop);
     if (!root)
-        co_return fail(
-            std::move(root.error()).during(u"look up %1"_s.arg(ends->first.label)).at(Error::Origin::Source));
+        co_return fail(std::move(root.error())
+                           .during(u"look up %1"_s.arg(ends->source.label))
+                           .at(Error::Origin::Source));
     PullPreview preview;
     preview.reference = request.source;
     preview.root = root->descriptor;
-    preview.platforms = platformsOf(*root, ends->first.label);
+    preview.platforms = platformsOf(*root, ends->source.label);
     preview.actingAs = std::move(actingAs);
-    ends->first.target = root->descriptor;
+    ends->source.target = root->descriptor;
     const CopyOptions options = optionsOf(request);
-    auto plan = co_await makePlan(ends->first, ends->second, options, stop);
+    auto plan = co_await makePlan(ends->source, *ends->destinations.front(), options, stop);
     const bool isUnfit = !plan && plan.error().code == Error::Code::NotFound && !request.allPlatforms
         && !preview.platforms.isEmpty();
     if (isUnfit) {

@@ -64,8 +64,12 @@ Workbench::Workbench(SessionPaths paths, QObject* parent)
     connect(this, &Workbench::jobFinished, this, [this](const JobSnapshot& job) {
         if (job.kind == JobKind::Pull || job.kind == JobKind::Import)
             d->storeTimer.start();
-        if (job.kind == JobKind::Push && job.state == JobState::Done)
-            Q_EMIT repositoryChanged(job.registry, job.repository);
+        if (job.kind != JobKind::Push)
+            return;
+        for (const JobTarget& target : job.destinations()) {
+            if (target.state == JobState::Done)
+                Q_EMIT repositoryChanged(target.registry, target.repository);
+        }
     });
     d->engine.post([state = d->state, where = d->paths, this] { openSession(state, where, this); });
 }

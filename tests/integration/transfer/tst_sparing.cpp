@@ -22,7 +22,7 @@ namespace {
 
 constexpr auto Name = "docker.io/library/sample:v1"_L1;
 
-using Ends = std::pair<CopySource, CopyDestination>;
+using Ends = CopyEnds;
 
 Task<Result<Ends>> opened(Ends ends)
 {
@@ -208,7 +208,7 @@ private:
             request.options = quickOptions();
             request.open = [this, push](const std::stop_token&) {
                 return opened({sourceOf(push.image.reader({Name}), Name),
-                               m_remote->destination(push.repository, {push.tag})});
+                               {m_remote->destination(push.repository, {push.tag})}});
             };
             queue.add(request);
         }

@@ -56,8 +56,8 @@ private Q_SLOTS:
         description.id = u"one"_s;
         m_progress = std::make_unique<JobProgress>(description, [this] { return m_now; });
         m_progress->enter(JobState::Preparing);
-        m_progress->planned(samplePlan());
-        m_progress->enter(JobState::Running);
+        m_progress->planned(0, samplePlan());
+        m_progress->target(0).enter(JobState::Running);
     }
 
     void thePlanGivesRowsAndTotals()
@@ -77,10 +77,10 @@ private Q_SLOTS:
 
     void movedBytesAddUpAndNeverExceedTheTotal()
     {
-        m_progress->blobChanged(digestOf("top"), BlobState::Running, 1500);
+        m_progress->target(0).blobChanged(digestOf("top"), BlobState::Running, 1500);
         QCOMPARE(m_progress->snapshot().bytesDone, 1500);
-        m_progress->blobChanged(digestOf("top"), BlobState::Verifying, 99'999);
-        m_progress->blobChanged(digestOf("config"), BlobState::Done, 100);
+        m_progress->target(0).blobChanged(digestOf("top"), BlobState::Verifying, 99'999);
+        m_progress->target(0).blobChanged(digestOf("config"), BlobState::Done, 100);
         const JobSnapshot job = m_progress->snapshot();
         QCOMPARE(job.bytesDone, 4100);
         QCOMPARE(job.bytesTotal, 4100);
@@ -88,12 +88,12 @@ private Q_SLOTS:
 
     void aRetryKeepsWhatGotThroughUntilItBegins()
     {
-        m_progress->blobChanged(digestOf("top"), BlobState::Running, 3000);
-        m_progress->retrying(digestOf("top"), Error{}, 1, 10ms);
+        m_progress->target(0).blobChanged(digestOf("top"), BlobState::Running, 3000);
+        m_progress->target(0).retrying(digestOf("top"), Error{}, 1, 10ms);
         JobSnapshot job = m_progress->snapshot();
         QCOMPARE(job.bytesDone, 3000);
         QCOMPARE(job.layers[2].state, BlobState::Retrying);
-        m_progress->blobChanged(digestOf("top"), BlobState::Running, 1000);
+        m_progress->target(0).blobChanged(digestOf("top"), BlobState::Running, 1000);
         job = m_progress->snapshot();
         QCOMPARE(job.bytesDone, 1000);
         QCOMPARE(job.bytesTotal, 4100);
@@ -101,9 +101,9 @@ private Q_SLOTS:
 
     void aMountThatIsRefusedAddsItsBytesToTheTotal()
     {
-        m_progress->blobChanged(digestOf("middle"), BlobState::Running, 0);
+        m_progress->target(0).blobChanged(digestOf("middle"), BlobState::Running, 0);
         QCOMPARE(m_progress->snapshot().bytesTotal, 6100);
-        m_progress->blobChanged(digestOf("middle"), BlobState::Done, 2000);
+        m_progress->target(0).blobChanged(digestOf("middle"), BlobState::Done, 2000);
         QCOMPARE(m_progress->snapshot().bytesTotal, 6100);
         QCOMPARE(m_progress->snapshot().bytesDone, 2000);
         QCOMPARE(m_progress->snapshot().layersMoved, 1);
@@ -111,8 +111,8 @@ private Q_SLOTS:
 
     void aMountMovesNothing()
     {
-        m_progress->blobChanged(digestOf("middle"), BlobState::Mounted, 0);
-        m_progress->blobMounted(digestOf("middle"), u"gallery/base"_s);
+        m_progress->target(0).blobChanged(digestOf("middle"), BlobState::Mounted, 0);
+        m_progress->target(0).blobMounted(digestOf("middle"), u"gallery/base"_s);
         const JobSnapshot job = m_progress->snapshot();
         QCOMPARE(job.bytesTotal, 4100);
         QCOMPARE(job.layersMounted, 1);
@@ -121,7 +121,7 @@ private Q_SLOTS:
 
     void aLayerThatAnotherJobBroughtLeavesTheTotal()
     {
-        m_progress->blobChanged(digestOf("top"), BlobState::Present, 0);
+        m_progress->target(0).blobChanged(digestOf("top"), BlobState::Present, 0);
         const JobSnapshot job = m_progress->snapshot();
         QCOMPARE(job.bytesTotal, 100);
         QCOMPARE(job.layersPresent, 2);
@@ -129,7 +129,7 @@ private Q_SLOTS:
 
     void configsAreNoLayersInTheCounts()
     {
-        m_progress->blobChanged(digestOf("config"), BlobState::Done, 100);
+        m_progress->target(0).blobChanged(digestOf("config"), BlobState::Done, 100);
         QCOMPARE(m_progress->snapshot().layersMoved, 0);
     }
 
@@ -137,7 +137,7 @@ private Q_SLOTS:
     {
         for (int i = 1; i <= 20; ++i) {
             m_now += 100ms;
-            m_progress->blobChanged(digestOf("top"), BlobState::Running, i * 100); // 1000 B/s
+            m_progress->target(0).blobChanged(digestOf("top"), BlobState::Running, i * 100); // 1000 B/s
         }
         JobSnapshot job = m_progress->snapshot();
         QVERIFY(job.bytesPerSecond > 900 && job.bytesPerSecond < 1200);
@@ -152,6 +152,8 @@ private Q_SLOTS:
 
     void workOfUnknownSizeHasNoTotal()
     {
+        m_progress = std::make_unique<JobProgress>(JobSnapshot(), [this] { return m_now; });
+        m_progress->enter(JobState::Running);
         m_progress->worked(500, 0, u"layer.tar"_s);
         QCOMPARE(m_progress->snapshot().bytesDone, 500);
         QCOMPARE(m_progress->snapshot().bytesTotal, 0);
@@ -165,7 +167,7 @@ private Q_SLOTS:
 
     void anEndLeavesNoRowUnderWay()
     {
-        m_progress->blobChanged(digestOf("top"), BlobState::Running, 1500);
+        m_progress->target(0).blobChanged(digestOf("top"), BlobState::Running, 1500);
         m_progress->end(JobState::Cancelled, std::nullopt);
         const JobSnapshot job = m_progress->snapshot();
         QVERIFY(job.state == JobState::Cancelled);
@@ -177,7 +179,7 @@ private Q_SLOTS:
 
     void aRestartForgetsTheRunBefore()
     {
-        m_progress->blobChanged(digestOf("top"), BlobState::Running, 1500);
+        m_progress->target(0).blobChanged(digestOf("top"), BlobState::Running, 1500);
         m_progress->end(JobState::Failed, Error::make(Error::Code::Network, {}, u"lost"_s));
         m_progress->restart();
         const JobSnapshot job = m_progress->snapshot();
@@ -192,16 +194,16 @@ private Q_SLOTS:
     {
         int told = 0;
         m_progress->onStateChange = [&told] { ++told; };
-        m_progress->finishing();
-        m_progress->finishing();
+        m_progress->target(0).finishing();
+        m_progress->target(0).finishing();
         QCOMPARE(told, 1);
         QVERIFY(m_progress->state() == JobState::Finishing);
     }
 
     void aSnapshotSurvivesJson()
     {
-        m_progress->blobChanged(digestOf("top"), BlobState::Running, 1500);
-        m_progress->blobMounted(digestOf("middle"), u"gallery/base"_s);
+        m_progress->target(0).blobChanged(digestOf("top"), BlobState::Running, 1500);
+        m_progress->target(0).blobMounted(digestOf("middle"), u"gallery/base"_s);
         Error error = Error::make(Error::Code::RateLimited, u"hub"_s, u"too many requests"_s)
                           .during(u"push blob"_s)
                           .at(Error::Origin::Destination)

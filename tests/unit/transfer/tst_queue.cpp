@@ -27,7 +27,7 @@ namespace {
 constexpr auto First = "docker.io/library/first:v1"_L1;
 constexpr auto Second = "docker.io/library/second:v1"_L1;
 
-using Ends = std::pair<CopySource, CopyDestination>;
+using Ends = CopyEnds;
 
 Task<Result<Ends>> opened(Ends ends)
 {
@@ -42,7 +42,7 @@ JobRequest copyRequest(const std::shared_ptr<ContentReader>& reader, const std::
     request.description.image = name;
     request.options = quickOptions();
     request.open = [reader, store, name](const std::stop_token&) {
-        return opened({sourceOf(reader, name), destinationOf(store, {name})});
+        return opened({sourceOf(reader, name), {destinationOf(store, {name})}});
     };
     return request;
 }

@@ -19,7 +19,7 @@ namespace {
 
 constexpr auto Name = "docker.io/library/sample:v1"_L1;
 
-using Ends = std::pair<CopySource, CopyDestination>;
+using Ends = CopyEnds;
 
 Task<Result<Ends>> opened(Ends ends)
 {
@@ -135,7 +135,7 @@ private Q_SLOTS:
         };
         stuck.options.retry = std::make_shared<const RetryPolicy>(policy);
         stuck.open = [reader, here](const std::stop_token&) {
-            return opened({sourceOf(reader, Name), destinationOf(here, {Name})});
+            return opened({sourceOf(reader, Name), {destinationOf(here, {Name})}});
         };
         connect(m_queue.get(), &TransferQueue::changed, this,
                 [reader, hasBroken = false](const JobSnapshot& job) mutable {
@@ -228,7 +228,7 @@ private Q_SLOTS:
         JobRequest request;
         request.options = quickOptions();
         request.open = [there, here](const std::stop_token&) {
-            return opened({sourceOf(there->reader(), Name), destinationOf(here, {Name})});
+            return opened({sourceOf(there->reader(), Name), {destinationOf(here, {Name})}});
         };
         m_queue->setRate(400'000);
         QElapsedTimer timer;
