@@ -190,6 +190,29 @@ QJsonObject jsonOf(const Plan& plan)
             {"names"_L1, names}};
 }
 
+namespace {
+
+QJsonObject jsonOf(const JobTarget& target)
+{
+    QJsonObject object{{"destination"_L1, target.to},
+                       {"state"_L1, toString(target.state)},
+                       {"bytesDone"_L1, target.bytesDone},
+                       {"bytesTotal"_L1, target.bytesTotal},
+                       {"bytesPerSecond"_L1, static_cast<qint64>(target.bytesPerSecond)},
+                       {"tags"_L1, QJsonArray::fromStringList(target.tags)}};
+    insertText(object, "registry"_L1, target.registry);
+    insertText(object, "repository"_L1, target.repository);
+    insertText(object, "profile"_L1, target.profileName);
+    insertText(object, "user"_L1, target.user);
+    if (!target.rootDigest.isNull())
+        object.insert("digest"_L1, jsonOf(target.rootDigest));
+    if (target.error)
+        object.insert("error"_L1, jsonOf(*target.error));
+    return object;
+}
+
+} // namespace
+
 QJsonObject jsonOf(const JobSnapshot& job)
 {
     QJsonArray layers;
@@ -199,6 +222,8 @@ QJsonObject jsonOf(const JobSnapshot& job)
                           {"bytesDone"_L1, layer.bytesDone},
                           {"state"_L1, nameOf(layer.state)}};
         insertText(entry, "mountedFrom"_L1, layer.mountedFrom);
+        if (!job.targets.isEmpty())
+            entry.insert("target"_L1, layer.target);
         layers.append(entry);
     }
     QJsonObject object{{"job"_L1, job.id},
@@ -214,6 +239,12 @@ QJsonObject jsonOf(const JobSnapshot& job)
     insertText(object, "user"_L1, job.user);
     if (!job.tags.isEmpty())
         object.insert("tags"_L1, QJsonArray::fromStringList(job.tags));
+    if (!job.targets.isEmpty()) {
+        QJsonArray targets;
+        for (const JobTarget& target : job.targets)
+            targets.append(jsonOf(target));
+        object.insert("targets"_L1, targets);
+    }
     if (!job.rootDigest.isNull())
         object.insert("digest"_L1, jsonOf(job.rootDigest));
     if (job.error)

@@ -18,7 +18,7 @@ namespace Tagboat {
 [[nodiscard]] QJsonObject jsonOf(const StoredImage& image);
 [[nodiscard]] QJsonObject jsonOf(const DiskUsage& usage);
 [[nodiscard]] QJsonObject jsonOf(const Plan& plan);
-//! With every layer's state.
+//! With every layer's state; "targets" where it has several, to whose places "target" of a layer refers.
 [[nodiscard]] QJsonObject jsonOf(const JobSnapshot& job);
 
 //! Digest of anything that may have none.

@@ -52,6 +52,8 @@ QString bar(qint64 done, qint64 total)
 QString headOf(const JobSnapshot& job)
 {
     QString head = toString(job.kind).toString() + u' ' + job.image;
+    if (!job.targets.isEmpty())
+        return head + u" to %1 destinations"_s.arg(job.targets.size());
     if (job.kind == JobKind::Push && !job.to.isEmpty()) {
         head += u" to "_s + job.to;
         if (!job.tags.isEmpty())
@@ -105,25 +107,53 @@ bool isMoving(const JobLayer& layer)
         || layer.state == BlobState::Retrying;
 }
 
+QString lineOf(const JobLayer& layer)
+{
+    QString line = u"  "_s + layer.digest.shortHex() + u"  "_s;
+    if (layer.state == BlobState::Running)
+        line += bar(layer.bytesDone, layer.size) + u' ';
+    line += stateText(layer);
+    if (const QString speed = speedText(layer.bytesPerSecond);
+        layer.state == BlobState::Running && !speed.isEmpty())
+        line += u"  "_s + speed;
+    return line;
+}
+
+QString nameOf(const JobTarget& target)
+{
+    return target.to + u':' + target.tags.join(u", "_s);
+}
+
+//! A line for each destination, and below it the layers that move there as long as there is room.
+QStringList targetLinesOf(const JobSnapshot& job, qsizetype room)
+{
+    QStringList lines;
+    qsizetype forLayers = std::max<qsizetype>(0, room - job.targets.size());
+    for (qsizetype i = 0; i < job.targets.size(); ++i) {
+        lines.append(u"  %1  %2"_s.arg(nameOf(job.targets[i]), totalOf(job.only(i))));
+        for (const JobLayer& layer : job.layers) {
+            if (layer.target != i || !isMoving(layer) || forLayers == 0)
+                continue;
+            --forLayers;
+            lines.append(u"  "_s + lineOf(layer));
+        }
+    }
+    return lines.mid(0, std::max<qsizetype>(0, room));
+}
+
 //! The lines of a job, at most \a room: layers that move come first where not all have a place.
 QStringList linesOf(const JobSnapshot& job, qsizetype room)
 {
     QStringList lines{headOf(job)};
+    if (!job.targets.isEmpty())
+        return lines + targetLinesOf(job, room - 2) + QStringList(u"  "_s + totalOf(job));
     QList<JobLayer> layers = job.layers;
     if (layers.size() > room - 2) {
         std::stable_partition(layers.begin(), layers.end(), isMoving);
         layers.resize(std::max<qsizetype>(0, room - 2));
     }
-    for (const JobLayer& layer : std::as_const(layers)) {
-        QString line = u"  "_s + layer.digest.shortHex() + u"  "_s;
-        if (layer.state == BlobState::Running)
-            line += bar(layer.bytesDone, layer.size) + u' ';
-        line += stateText(layer);
-        if (const QString speed = speedText(layer.bytesPerSecond);
-            layer.state == BlobState::Running && !speed.isEmpty())
-            line += u"  "_s + speed;
-        lines.append(line);
-    }
+    for (const JobLayer& layer : std::as_const(layers))
+        lines.append(lineOf(layer));
     lines.append(u"  "_s + totalOf(job));
     return lines;
 }
@@ -171,8 +201,11 @@ void Progress::show(const JobSnapshot& job)
         m_jobs.append(job);
     else
         *known = job;
-    const bool isNewState = !m_states.contains(job.id) || m_states.value(job.id) != job.state;
-    m_states.insert(job.id, job.state);
+    QList<JobState> states{job.state};
+    for (const JobTarget& target : job.targets)
+        states.append(target.state);
+    const bool isNewState = m_states.value(job.id) != states;
+    m_states.insert(job.id, states);
 
     if (m_redraws) {
         draw();
@@ -215,13 +248,15 @@ void Progress::draw()
 void Progress::printEnds(const JobSnapshot& job)
 {
     QString text;
-    auto& printed = m_printed[job.id];
     for (const JobLayer& layer : job.layers) {
         const bool isNews = layer.state != BlobState::Waiting && layer.state != BlobState::Running
             && layer.state != BlobState::Verifying;
+        auto& printed = m_printed[{job.id, layer.target}];
         if (!isNews || printed.value(layer.digest, BlobState::Waiting) == layer.state)
             continue;
         printed.insert(layer.digest, layer.state);
+        if (!job.targets.isEmpty())
+            text += job.targets[layer.target].to + u": "_s;
         text += layer.digest.shortHex() + u": "_s + stateText(layer) + u'\n';
     }
     if (!text.isEmpty())

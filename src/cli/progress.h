@@ -32,9 +32,9 @@ private:
 
     std::shared_ptr<Output> m_output;
     bool m_redraws;
-    QList<JobSnapshot> m_jobs; //!< in the order they turned up
-    QHash<QString, JobState> m_states;
-    QHash<QString, QHash<Digest, BlobState>> m_printed;
+    QList<JobSnapshot> m_jobs;                                          //!< in the order they turned up
+    QHash<QString, QList<JobState>> m_states;                           //!< of a job and its targets
+    QHash<std::pair<QString, int>, QHash<Digest, BlobState>> m_printed; //!< by job and target
     std::chrono::steady_clock::time_point m_lastEvent;
     int m_linesOnScreen = 0;
 };

@@ -11,9 +11,12 @@
 
 #include "base/worker.h"
 #include "oci/tagversion.h"
+#include "transfer/plansequence.h"
 #include "workbench/importinto.h"
 
 #include <QFileInfo>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -107,11 +110,19 @@ QString planText(const PushRequest& request, const PushPreview& preview)
 Task<Result<int>> showPlans(ContextPtr context, QList<PushRequest> requests, std::stop_token stop)
 {
     QJsonArray array;
-    for (qsizetype i = 0; i < requests.size(); ++i) {
-        const PushRequest request = requests.at(i);
+    QList<PushRequest> parts;
+    QList<std::shared_ptr<PlanSequence>> jobs; // beside the parts: of which job each is one
+    for (const PushRequest& request : std::as_const(requests)) {
+        parts += request.apart();
+        jobs.resize(parts.size(), std::make_shared<PlanSequence>());
+    }
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const PushRequest request = parts.at(i);
         auto preview = co_await context->session->planPush(request, stop);
         if (!preview)
             co_return std::unexpected(std::move(preview.error()));
+        preview->plan = jobs[i]->add(request.destination.registry(), request.destination.repository(),
+                                     std::move(preview->plan));
         context->output->text(planText(request, *preview));
         if (preview->refusal)
             context->output->error(*preview->refusal, false);
@@ -127,24 +138,27 @@ Task<Result<int>> showPlans(ContextPtr context, QList<PushRequest> requests, std
     co_return Exit::Done;
 }
 
-//! All ended: nothing failed, some did, or all.
+//! All ended: no destination failed, some did, or all.
 Result<int> concluded(const ContextPtr& context, const QList<JobSnapshot>& jobs)
 {
     QJsonArray array;
-    qsizetype failed = 0;
+    QList<JobSnapshot> ways; // each to one destination
     for (const JobSnapshot& job : jobs) {
         array.append(jsonOf(job));
-        failed += job.state != JobState::Done;
+        for (qsizetype i = 0; i < job.destinations().size(); ++i)
+            ways.append(job.only(i));
     }
-    if (failed == jobs.size()) {
-        const JobSnapshot& first = jobs.first();
-        for (const JobSnapshot& job : jobs.sliced(1)) {
-            if (job.error && job.error->code != Error::Code::Cancelled)
-                context->output->error(*job.error, false);
+    const auto failed =
+        std::ranges::count_if(ways, [](const JobSnapshot& way) { return way.state != JobState::Done; });
+    if (failed == ways.size()) {
+        const JobSnapshot& first = ways.first();
+        for (const JobSnapshot& way : ways.sliced(1)) {
+            if (way.error && way.error->code != Error::Code::Cancelled)
+                context->output->error(*way.error, false);
         }
         return first.error ? std::unexpected(*first.error) : std::unexpected(cancelled(u"push"_s).error());
     }
-    for (const JobSnapshot& job : jobs) {
+    for (const JobSnapshot& job : std::as_const(ways)) {
         if (job.state != JobState::Done) {
             if (job.error)
                 context->output->error(*job.error, false);
@@ -248,20 +262,27 @@ Task<Result<int>> push(ContextPtr context, std::stop_token stop)
     auto requests = pushTargets(*snapshot, name, destinations, choice);
     if (!requests)
         co_return std::unexpected(std::move(requests.error()));
-    const QString registry = requests->first().destination.registry();
+    QStringList registries;
     for (PushRequest& request : *requests) {
         request.profile = context->profile;
+        registries.append(request.destination.registry());
+        for (PushTarget& target : request.further) {
+            target.profile = context->profile;
+            registries.append(target.destination.registry());
+        }
         request.platform = platform;
         request.referrers = arguments.has("referrers"_L1);
         request.storeDirectory = from->directory;
         request.isStorePassing = from->scratch != nullptr;
-        if (request.destination.registry() != registry && arguments.has("username"_L1))
-            co_return fail(Error::Code::InvalidInput, request.destination.registry(),
-                           u"a password is given for one registry at a time"_s);
     }
-    const auto account = applyAccount(context, registry);
-    if (!account)
-        co_return std::unexpected(account.error());
+    registries.removeDuplicates();
+    if (registries.size() > 1 && arguments.has("username"_L1))
+        co_return fail(Error::Code::InvalidInput, registries.at(1),
+                       u"a password is given for one registry at a time"_s);
+    for (const QString& registry : std::as_const(registries)) {
+        if (const auto account = applyAccount(context, registry); !account)
+            co_return std::unexpected(account.error());
+    }
     if (arguments.has("plan"_L1)) {
         auto shown = co_await showPlans(context, *requests, stop);
         co_return shown;

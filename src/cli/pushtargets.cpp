@@ -13,16 +13,14 @@ namespace Tagboat {
 
 namespace {
 
-//! Adds tags for a repository to the request that already goes there, or makes one.
+//! Adds a place, or tags for one, to the request for this image, or makes one.
 void addTarget(QList<PushRequest>& requests, const StoredImage& image, const QString& label,
                const Reference& destination, const QStringList& moreTags)
 {
     const QString id = image.target.digest.toString();
     for (PushRequest& request : requests) {
-        if (request.image == id && request.destination.registry() == destination.registry()
-            && request.destination.repository() == destination.repository()) {
-            request.moreTags += destination.tag();
-            request.moreTags += moreTags;
+        if (request.image == id) {
+            request.further.append({destination, moreTags, {}});
             return;
         }
     }

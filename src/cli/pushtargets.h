@@ -19,7 +19,7 @@ struct PushChoice
 };
 
 /*!
- * \brief Which image goes where: one request for each image and repository, with all tags that it gets there.
+ * \brief Which image goes where: one request for each image, with every place and tag that it goes to.
  *
  * \a name is what the store calls the image (see PushChoice::mayBeTheOnly too); without \a destinations it is
  * also where it goes. NotFound where nothing fits.

@@ -288,7 +288,7 @@ void TestCliTransfer::severalDestinationsAndTagsInOneGo()
     const CliRun run = m_cli->run({u"--json"_s, u"push"_s, u"alice/ui:v1"_s, remote(u"seven/a:1"_s),
                                    remote(u"seven/a:2"_s), remote(u"seven/b:1"_s)});
     COMPARE_EXIT(run, 0);
-    QCOMPARE(run.last().value("jobs"_L1).toArray().size(), 2);
+    QCOMPARE(run.last().value("jobs"_L1)[0][u"targets"].toArray().size(), 2);
     for (const QString& name : {u"seven/a:1"_s, u"seven/a:2"_s, u"seven/b:1"_s})
         QCOMPARE(remoteDigest(name), m_image.target.digest.toString());
 }
