@@ -1210,6 +1210,45 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::CompressionMenu</name>
+    <message>
+        <source>&amp;gzip, fast</source>
+        <translation>gzip, 빠르게(&amp;G)</translation>
+    </message>
+    <message>
+        <source>g&amp;zip, smaller</source>
+        <translation>gzip, 더 작게(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>z&amp;std, fast</source>
+        <translation>zstd, 빠르게(&amp;S)</translation>
+    </message>
+    <message>
+        <source>zs&amp;td, smaller</source>
+        <translation>zstd, 더 작게(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Layer &amp;compression</source>
+        <translation>레이어 압축(&amp;C)</translation>
+    </message>
+    <message>
+        <source>How the layers of an imported archive are compressed</source>
+        <translation>가져오는 아카이브의 레이어를 압축하는 방식</translation>
+    </message>
+    <message>
+        <source>&amp;Default</source>
+        <translation>기본값(&amp;D)</translation>
+    </message>
+    <message>
+        <source>gzip, which every registry and every client knows</source>
+        <translation>모든 레지스트리와 클라이언트가 아는 gzip</translation>
+    </message>
+    <message>
+        <source>Other (%1)</source>
+        <translation>기타(%1)</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::ErrorText</name>
     <message>
         <source>Try again</source>

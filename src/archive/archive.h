@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "content/compression.h"
 #include "content/content.h"
 #include "oci/manifest.h"
 
@@ -77,6 +78,8 @@ struct ArchiveImportOptions
     //! Where not empty: of several images the one with this canonical reference; NotFound where there is
     //! none.
     QString only = {};
+    //! What plain layers of a docker-archive become.
+    LayerCompression compression = {};
     //! Asked before a plain layer is read: a blob that the destination has already and that is known to hold
     //! these plain bytes. The layer is then not touched. May be empty.
     std::function<Task<Result<std::optional<Descriptor>>>(Digest diffId, std::stop_token stop)> known = {};
@@ -93,8 +96,9 @@ struct ArchiveImportOptions
 /*!
  * \brief Brings every image of an archive into \a destination, streaming, digests and diff IDs checked.
  *
- * Plain tar layers of a docker-archive are gzipped on the way (the config, hence the image ID, stays byte for
- * byte); OCI content is taken over as it is. Names are set last, so a broken archive leaves no name behind.
+ * Plain tar layers of a docker-archive are compressed on the way (the config, hence the image ID, stays byte
+ * for byte); OCI content is taken over as it is. Names are set last, so a broken archive leaves no name
+ * behind.
  *
  * Each layer comes in once, however many images have it. An image that has no name is only there under its
  * digest afterwards; whoever imports into a store and wants to see it there makes it an entry of its index

@@ -28,7 +28,8 @@ struct ArchiveImport
 [[nodiscard]] Error blamedOnArchive(Error error);
 
 /*!
- * \brief Brings in what \a import 's plan needs, each member once: blobs as they are, plain layers gzipped.
+ * \brief Brings in what \a import 's plan needs, each member once: blobs as they are, plain layers
+ * compressed.
  *
  * In the order of the archive where it is sequential, else several at once, the longest first.
  */

@@ -112,7 +112,7 @@ MediaType::Compression compressionOf(const ArchiveMember& member)
                                                                     : compression;
 }
 
-//! Sends a layer of a docker image, gzipped if it is plain.
+//! Sends a layer of a docker image, compressed if it is plain.
 Task<Result<Descriptor>> pushLayer(ImportPtr import, Job job, MediaType::Compression compression,
                                    std::stop_token stop)
 {
@@ -127,15 +127,17 @@ Task<Result<Descriptor>> pushLayer(ImportPtr import, Job job, MediaType::Compres
         import->advance(bytes, path);
     };
     ByteSourcePtr source;
-    QString mediaType(MediaType::OciLayerGzip);
+    QString mediaType;
     if (compression == MediaType::Compression::None) {
         Descriptor expected;
         expected.digest = job.diffId;
         expected.size = member.size;
-        source = gzipped(traced(verified(std::move(*opened), expected), subject, count));
+        const LayerCompression& wanted = import->options.compression;
+        mediaType = wanted.mediaType();
+        source = compressedBy(wanted, traced(verified(std::move(*opened), expected), subject, count));
     } else {
-        if (compression == MediaType::Compression::Zstd)
-            mediaType = MediaType::OciLayerZstd;
+        mediaType =
+            compression == MediaType::Compression::Zstd ? MediaType::OciLayerZstd : MediaType::OciLayerGzip;
         source = traced(diffIdChecked(std::move(*opened), compression, job.diffId, subject), subject, count);
     }
     const ByteSourcePtr sent = paced(*import, std::move(source));

@@ -4,6 +4,7 @@
 #include "cli/figures.h"
 #include "cli/jobs.h"
 #include "cli/jsonvalues.h"
+#include "cli/packing.h"
 #include "cli/places.h"
 
 #include "base/worker.h"
@@ -25,7 +26,8 @@ struct Imported
 
 //! What the archive holds is known beforehand from its headers; the job brings it in and is kept in the
 //! history.
-Task<Result<Imported>> importOne(ContextPtr context, QString file, QStringList names, std::stop_token stop)
+Task<Result<Imported>> importOne(ContextPtr context, QString file, QStringList names,
+                                 std::optional<LayerCompression> compression, std::stop_token stop)
 {
     Imported imported;
     imported.file = file;
@@ -40,7 +42,7 @@ Task<Result<Imported>> importOne(ContextPtr context, QString file, QStringList n
                 u"--name fits an archive with one image; this one has %1"_s.arg(imported.images.size()));
         imported.images.first().names = names;
     }
-    const auto id = context->session->import({file, names});
+    const auto id = context->session->import({file, names, compression});
     if (!id)
         co_return std::unexpected(id.error());
     const auto job = co_await endOfJob(context, *id, stop);
@@ -66,12 +68,15 @@ Task<Result<int>> import(ContextPtr context, std::stop_token stop)
             co_return std::unexpected(reference.error());
         names.append(reference->canonical());
     }
+    const auto compression = askedCompression(context->arguments);
+    if (!compression)
+        co_return std::unexpected(compression.error());
     QJsonArray images;
     QJsonArray failures;
     const QStringList files = context->arguments.operands();
     for (qsizetype i = 0; i < files.size(); ++i) {
         const QString file = QDir::current().absoluteFilePath(files.at(i));
-        const auto imported = co_await importOne(context, file, names, stop);
+        const auto imported = co_await importOne(context, file, names, *compression, stop);
         if (!imported) {
             // The other files have nothing to do with it.
             if (imported.error().code == Error::Code::Cancelled || files.size() == 1)
@@ -193,7 +198,9 @@ QList<Command> archiveCommands()
          .least = 1,
          .most = -1,
          .summary = "bring in the images of docker save and OCI archives"_L1,
-         .options = {{"name"_L1, 0, "REF"_L1, "name for the image, in place of the archive's own"_L1}},
+         .options = QList<OptionSpec>{{"name"_L1, 0, "REF"_L1,
+                                       "name for the image, in place of the archive's own"_L1}}
+             + packingOptions(),
          .run = import},
         {.name = "export"_L1,
          .operands = "REF... FILE"_L1,

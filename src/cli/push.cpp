@@ -6,6 +6,7 @@
 #include "cli/jobs.h"
 #include "cli/jsonvalues.h"
 #include "cli/pace.h"
+#include "cli/packing.h"
 #include "cli/places.h"
 #include "cli/pushtargets.h"
 
@@ -33,7 +34,8 @@ struct From
     QString name;                          //!< what the place itself said which image is meant
 };
 
-Task<Result<From>> openFrom(ContextPtr context, Place place, std::stop_token stop)
+Task<Result<From>> openFrom(ContextPtr context, Place place, std::optional<LayerCompression> compression,
+                            std::stop_token stop)
 {
     From from;
     from.name = place.name;
@@ -55,7 +57,12 @@ Task<Result<From>> openFrom(ContextPtr context, Place place, std::stop_token sto
         from.scratch = std::move(*scratch);
         from.store = from.scratch->store();
         from.directory = from.store->directory();
-        auto imported = co_await importInto(from.store, place.path, ArchiveImportOptions(), {}, stop);
+        const auto chosen = context->session->layerCompression(compression);
+        if (!chosen)
+            co_return std::unexpected(chosen.error());
+        ArchiveImportOptions options;
+        options.compression = chosen->value_or(LayerCompression());
+        auto imported = co_await importInto(from.store, place.path, options, {}, stop);
         if (!imported)
             co_return fail(std::move(imported.error()).at(Error::Origin::Source));
     }
@@ -176,6 +183,7 @@ Result<int> concluded(const ContextPtr& context, const QList<JobSnapshot>& jobs)
 //! The push of an archive's image to one repository, which needs no store in between; nothing where it is to
 //! be something else.
 Task<Result<std::optional<ArchivePushRequest>>> straightFrom(ContextPtr context, Place place,
+                                                             std::optional<LayerCompression> compression,
                                                              std::stop_token stop)
 {
     const Arguments& arguments = context->arguments;
@@ -193,6 +201,7 @@ Task<Result<std::optional<ArchivePushRequest>>> straightFrom(ContextPtr context,
     request.file = place.path;
     request.destination = *destination;
     request.profile = context->profile;
+    request.compression = compression;
     const auto meant = Reference::parse(place.name.isEmpty() ? arguments.operand(0) : place.name);
     for (const ArchivedImage& image : std::as_const(contents->images)) {
         if (meant && image.names.contains(meant->canonical()))
@@ -228,7 +237,13 @@ Task<Result<int>> push(ContextPtr context, std::stop_token stop)
         co_return std::unexpected(place.error());
     if (const auto paced = applyPace(context); !paced)
         co_return std::unexpected(paced.error());
-    const auto straight = co_await straightFrom(context, *place, stop);
+    const auto compression = askedCompression(arguments);
+    if (!compression)
+        co_return std::unexpected(compression.error());
+    if (compression->has_value() && !place->isArchive())
+        co_return fail(Error::Code::InvalidInput, u"--compression"_s,
+                       u"only layers of an archive are compressed; a store's go as they are"_s);
+    const auto straight = co_await straightFrom(context, *place, *compression, stop);
     if (!straight)
         co_return std::unexpected(straight.error());
     if (straight->has_value()) {
@@ -242,7 +257,7 @@ Task<Result<int>> push(ContextPtr context, std::stop_token stop)
             co_return std::unexpected(parsed.error());
         platform = *parsed;
     }
-    const auto from = co_await openFrom(context, *place, stop);
+    const auto from = co_await openFrom(context, *place, *compression, stop);
     if (!from)
         co_return std::unexpected(from.error());
     const auto snapshot = co_await onWorker([store = from->store] { return store->snapshot(); });
@@ -320,7 +335,7 @@ QList<Command> pushCommands()
                                    {"platform"_L1, 0, "OS/ARCH[/V]"_L1, "only this one of several"_L1},
                                    {"referrers"_L1, 0, {}, "with signatures, SBOMs and the like of it"_L1},
                                    {"plan"_L1, 0, {}, "only show what would happen"_L1}}
-                 + paceOptions() + accountOptions(),
+                 + packingOptions() + paceOptions() + accountOptions(),
              .run = push}};
 }
 

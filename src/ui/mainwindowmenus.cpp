@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ui/compressionmenu.h"
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/transferspage.h"
@@ -73,6 +74,7 @@ void MainWindow::buildMenus()
     language->setObjectName(u"menuLanguage"_s);
     language->addActions(a.language->actions());
     m_menus.append({language, QT_TR_NOOP("&Language")});
+    settings->addMenu(new CompressionMenu(m_workbench, this));
 
     QMenu* help = menu("menuHelp", QT_TR_NOOP("&Help"));
     help->addAction(a.about);

@@ -53,6 +53,13 @@ Task<Result<bool>> isThere(PushPtr push, Descriptor blob, std::stop_token stop)
     co_return false;
 }
 
+//! Who asked for one kind shall get it, whatever was made before; at which level is only a matter of size,
+//! and what is there already costs nothing.
+bool isWelcome(const ArchivePush& push, const Descriptor& compressed)
+{
+    return !push.compression || compressed.mediaType == push.compression->mediaType();
+}
+
 Task<Result<std::optional<Descriptor>>> knownLayer(PushPtr push, Digest diffId, std::stop_token stop)
 {
     if (const auto done = push->brought.constFind(diffId); done != push->brought.cend())
@@ -62,6 +69,8 @@ Task<Result<std::optional<Descriptor>>> knownLayer(PushPtr push, Digest diffId, 
     const auto compressed = push->what.journal->compressedOf(diffId);
     const QList<Descriptor> candidates = compressed ? *compressed : QList<Descriptor>();
     for (const Descriptor& candidate : candidates) {
+        if (!isWelcome(push->what, candidate))
+            continue;
         auto there = co_await isThere(push, candidate, stop);
         if (!there)
             co_return fail(std::move(there.error()));
@@ -91,6 +100,7 @@ ArchiveImportOptions optionsOf(const PushPtr& push)
     options.names = push->what.tags;
     options.namesAreTags = true;
     options.only = push->what.only;
+    options.compression = push->what.compression.value_or(LayerCompression());
     options.known = [push](Digest diffId, std::stop_token stop) {
         return knownLayer(push, std::move(diffId), std::move(stop));
     };

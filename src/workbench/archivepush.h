@@ -20,6 +20,7 @@ struct ArchivePush
     std::shared_ptr<RegistryClient> client;
     QString repository;
     QStringList tags;
+    std::optional<LayerCompression> compression;   //!< of plain layers; empty: any
     std::shared_ptr<Journal> journal;              //!< may be null
     std::shared_ptr<QList<RateLimiterPtr>> limits; //!< what the bytes are counted against; may be null
 };
@@ -27,8 +28,9 @@ struct ArchivePush
 /*!
  * \brief Pushes an image of an archive without unpacking it first: layers are compressed while they go up.
  *
- * A layer that was compressed before, whose bytes had its diff ID then, is not read at all where the
- * repository has the outcome, or another of the registry, that it can be mounted from. What is transient is
+ * A layer that was compressed before (in the way that is asked for, if one is), whose bytes had its diff ID
+ * then, is not read at all where the repository has the outcome, or another of the registry, that it can be
+ * mounted from. What is transient is
  * tried again; layers that are up stay up. Gives the root that the tags point at now.
  */
 [[nodiscard]] Task<Result<Descriptor>> pushArchive(ArchivePush push, ArchiveProgressCallback progress,

@@ -5,6 +5,7 @@
 
 #include "archive/archive.h"
 #include "auth/profile.h"
+#include "content/compression.h"
 #include "oci/imageconfig.h"
 #include "oci/manifest.h"
 #include "oci/reference.h"
@@ -67,12 +68,16 @@ struct ArchivePushRequest
     Reference destination; //!< its tag is the first of the tags
     QStringList moreTags;
     QString profile; //!< as in PushRequest
+    //! Of plain layers, then also of those that the registry has already; empty: as the settings say, else
+    //! any.
+    std::optional<LayerCompression> compression = {};
 };
 
 struct ImportRequest
 {
     QString file;
     QStringList names; //!< replaces the archive's names where it holds one image
+    std::optional<LayerCompression> compression = {}; //!< of plain layers; empty: as the settings say
 };
 
 struct ExportRequest

@@ -88,6 +88,12 @@ void Session::setTransferRate(qint64 bytesPerSecond)
     d->queue->setRate(bytesPerSecond);
 }
 
+Result<std::optional<LayerCompression>>
+Session::layerCompression(const std::optional<LayerCompression>& asked) const
+{
+    return asked ? asked : TransferSettings(d->paths.configDirectory).compression();
+}
+
 const std::shared_ptr<Journal>& Session::journal() const
 {
     return d->journal;

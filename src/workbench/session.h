@@ -55,6 +55,10 @@ public:
     [[nodiscard]] TransferQueue& queue() const;
     //! Limits all transfers together (0: no limit), from now on and in later sessions of either program.
     void setTransferRate(qint64 bytesPerSecond);
+    //! What plain layers of archives are to be compressed with: what was \a asked for here, else what the
+    //! settings say; nothing where nobody cares.
+    [[nodiscard]] Result<std::optional<LayerCompression>>
+    layerCompression(const std::optional<LayerCompression>& asked) const;
     [[nodiscard]] const std::shared_ptr<Journal>& journal() const; //!< null where it could not be opened
 
     //! A client for a registry as a profile (see ProfileStore::choose); kept, so that tokens are shared.

@@ -50,6 +50,7 @@ Task<Result<void>> importWithNames(std::shared_ptr<ImageStore> store, ImportRequ
 {
     ArchiveImportOptions options;
     options.names = request.names;
+    options.compression = request.compression.value_or(LayerCompression());
     auto images =
         co_await importInto(std::move(store), request.file, std::move(options), std::move(progress), stop);
     if (!images)
@@ -173,6 +174,9 @@ Result<QString> Session::pushArchive(ArchivePushRequest request)
     auto client = this->client(registry, request.profile);
     if (!client)
         return std::unexpected(std::move(client.error()));
+    const auto compression = layerCompression(request.compression);
+    if (!compression)
+        return std::unexpected(compression.error());
 
     JobRequest job;
     job.description.kind = JobKind::Push;
@@ -191,6 +195,7 @@ Result<QString> Session::pushArchive(ArchivePushRequest request)
                      .client = *client,
                      .repository = request.destination.repository(),
                      .tags = *tags,
+                     .compression = *compression,
                      .journal = d->journal,
                      .limits = job.limits};
     job.run = [push = std::move(push), outcome = job.outcome](auto progress, std::stop_token stop) {
@@ -204,6 +209,10 @@ Result<QString> Session::import(ImportRequest request)
 {
     if (!QFileInfo::exists(request.file))
         return fail(Error::Code::NotFound, request.file, u"no such file"_s);
+    auto compression = layerCompression(request.compression);
+    if (!compression)
+        return std::unexpected(std::move(compression.error()));
+    request.compression = *compression;
     JobRequest job;
     job.description.kind = JobKind::Import;
     job.description.image = QFileInfo(request.file).fileName();

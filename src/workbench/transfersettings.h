@@ -3,7 +3,11 @@
 
 #pragma once
 
+#include "content/compression.h"
+
 #include <QString>
+
+#include <optional>
 
 namespace Tagboat {
 
@@ -22,6 +26,11 @@ public:
     //! nonsense.
     [[nodiscard]] qint64 bytesPerSecond() const;
     void setBytesPerSecond(qint64 bytesPerSecond);
+
+    //! What somebody chose for plain layers of archives, as LayerCompression::parse() reads it; nothing where
+    //! nobody did. InvalidInput about the file where it holds something else.
+    [[nodiscard]] Result<std::optional<LayerCompression>> compression() const;
+    void setCompression(const std::optional<LayerCompression>& compression);
 
 private:
     QString m_file;

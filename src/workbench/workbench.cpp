@@ -283,6 +283,16 @@ void Workbench::setTransferRate(qint64 bytesPerSecond)
     d->onSession([bytesPerSecond](Session& session) { session.setTransferRate(bytesPerSecond); });
 }
 
+std::optional<LayerCompression> Workbench::layerCompression() const
+{
+    return TransferSettings(d->paths.configDirectory).compression().value_or(std::nullopt);
+}
+
+void Workbench::setLayerCompression(const std::optional<LayerCompression>& compression)
+{
+    TransferSettings(d->paths.configDirectory).setCompression(compression);
+}
+
 void Workbench::setRegistryRate(const QString& registry, qint64 bytesPerSecond)
 {
     d->onSession([registry, bytesPerSecond](Session& session) {

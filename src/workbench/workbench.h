@@ -87,6 +87,10 @@ public:
     // hold until the program ends.
     [[nodiscard]] qint64 transferRate() const; //!< quick; may be called at any time
     void setTransferRate(qint64 bytesPerSecond);
+    //! What is chosen for plain layers of archives that come in or go out from now on; nothing where nobody
+    //! chose, or where the settings cannot be read. Quick, as transferRate().
+    [[nodiscard]] std::optional<LayerCompression> layerCompression() const;
+    void setLayerCompression(const std::optional<LayerCompression>& compression);
     void setRegistryRate(const QString& registry, qint64 bytesPerSecond);
     void setJobRate(const QString& id, qint64 bytesPerSecond);
 

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void missingTagAndMissingRepository();
     void rateThatIsNone_data();
     void rateThatIsNone();
+    void compressionThatIsNone_data();
+    void compressionThatIsNone();
     void passwordOptionsThatDoNotFit();
     void errorsAreSentencesForPeopleToo();
 
@@ -370,6 +372,27 @@ void TestCliErrors::rateThatIsNone()
     const CliRun run = m_cli->run({u"--json"_s, u"pull"_s, u"--limit="_s + rate, u"localhost:1/a:b"_s});
     COMPARE_CODE(run, "InvalidInput");
     QVERIFY2(run.last().value("subject"_L1).toString().contains(rate), run.all().constData());
+}
+
+void TestCliErrors::compressionThatIsNone_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<QString>("subject");
+    QTest::newRow("import") << QStringList{u"import"_s, u"--compression=lz4"_s, u"no.tar"_s} << u"lz4"_s;
+    QTest::newRow("push") << QStringList{u"push"_s, u"--from=docker-archive:no.tar"_s,
+                                         u"--compression=zstd:99"_s, u"localhost:1/a:b"_s}
+                          << u"zstd:99"_s;
+    QTest::newRow("push of what is no archive")
+        << QStringList{u"push"_s, u"--compression=zstd"_s, u"localhost:1/a:b"_s} << u"--compression"_s;
+}
+
+void TestCliErrors::compressionThatIsNone()
+{
+    QFETCH(const QStringList, command);
+    QFETCH(const QString, subject);
+    const CliRun run = m_cli->run(QStringList{u"--json"_s} + command);
+    COMPARE_CODE(run, "InvalidInput");
+    QCOMPARE(run.last().value("subject"_L1).toString(), subject);
 }
 
 void TestCliErrors::passwordOptionsThatDoNotFit()

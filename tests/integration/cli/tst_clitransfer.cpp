@@ -36,6 +36,8 @@ private Q_SLOTS:
     void pullIntoLayoutAndArchives();
     void pushFromLayoutAndArchives_data();
     void pushFromLayoutAndArchives();
+    void archivesAreCompressedAsAsked_data();
+    void archivesAreCompressedAsAsked();
     void pushOfAWrongNameNeverTakesAnotherImage();
     void severalDestinationsAndTagsInOneGo();
     void allTagsOfARepository();
@@ -269,6 +271,56 @@ void TestCliTransfer::pushFromLayoutAndArchives()
         m_cli->run({u"--json"_s, u"push"_s, u"--from"_s, u"oci:"_s + m_cli->path(u"none"_s), remote(name)}),
         "NotFound");
     QVERIFY(!QFile::exists(m_cli->path(u"none"_s)));
+}
+
+void TestCliTransfer::archivesAreCompressedAsAsked_data()
+{
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("mediaType");
+    const QString type = u"application/vnd.oci.image.layer.v1.tar+"_s;
+    QTest::newRow("straight") << QString() << QStringList{u"--compression=zstd:7"_s} << type + u"zstd"_s;
+    QTest::newRow("by way of a store")
+        << QString() << QStringList{u"--compression=zstd"_s, u"--platform=linux/amd64"_s} << type + u"zstd"_s;
+    QTest::newRow("settings") << u"zstd:1"_s << QStringList() << type + u"zstd"_s;
+    QTest::newRow("settings, by way of a store")
+        << u"zstd"_s << QStringList{u"--platform=linux/amd64"_s} << type + u"zstd"_s;
+    QTest::newRow("option before settings")
+        << u"zstd"_s << QStringList{u"--compression=gzip:9"_s} << type + u"gzip"_s;
+}
+
+void TestCliTransfer::archivesAreCompressedAsAsked()
+{
+    QFETCH(const QString, setting);
+    QFETCH(const QStringList, options);
+    QFETCH(const QString, mediaType);
+    const QString folder = m_cli->path(u"layout"_s);
+    const QString archive = m_cli->path(u"saved.tar"_s);
+    m_image.writeLayout(folder, {u"it"_s});
+    QVERIFY(!runTool(u"skopeo"_s,
+                     {u"copy"_s, u"oci:%1:it"_s.arg(folder), u"docker-archive:%1:some/name:1"_s.arg(archive)})
+                 .isEmpty());
+    if (!setting.isEmpty()) {
+        QVERIFY(QDir().mkpath(m_cli->configDirectory()));
+        QFile settings(m_cli->configDirectory() + u"/settings.ini"_s);
+        QVERIFY(settings.open(QIODevice::WriteOnly));
+        settings.write("[transfers]\ncompression=" + setting.toLatin1() + '\n');
+    }
+    const QString name = u"packed%1/ui:v1"_s.arg(++m_count);
+    COMPARE_EXIT(m_cli->run(QStringList{u"push"_s, u"--from=docker-archive:"_s + archive} + options
+                            + QStringList{remote(name)}),
+                 0);
+    COMPARE_EXIT(
+        m_cli->run(QStringList{u"import"_s} + options.filter(u"--compression"_s) + QStringList{archive}), 0);
+    const QByteArray manifest = runTool(
+        u"skopeo"_s, {u"inspect"_s, u"--raw"_s, u"--tls-verify=false"_s, u"docker://"_s + remote(name)});
+    const QJsonArray layers = QJsonDocument::fromJson(manifest).object().value("layers"_L1).toArray();
+    QCOMPARE(layers.size(), 3);
+    for (const QJsonValue& layer : layers)
+        QCOMPARE(layer["mediaType"_L1].toString(), mediaType);
+    const auto stored = m_cli->run({u"--json"_s, u"inspect"_s, u"some/name:1"_s});
+    COMPARE_EXIT(stored, 0);
+    QVERIFY2(stored.all().contains(Digest::ofBytes(manifest).hex().toLatin1()), stored.all().constData());
 }
 
 void TestCliTransfer::pushOfAWrongNameNeverTakesAnotherImage()

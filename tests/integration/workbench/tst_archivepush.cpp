@@ -4,6 +4,7 @@
 #include "workbench/archivepush.h"
 
 #include "auth/credentialsource.h"
+#include "oci/mediatype.h"
 #include "support/randomimage/checkimage.h"
 #include "support/randomimage/randomimage.h"
 #include "support/registryprocess/registryprocess.h"
@@ -97,6 +98,40 @@ private Q_SLOTS:
         QCOMPARE(checkImage(m_client->repository(m_repository), u"v1"_s), QStringList());
     }
 
+    void zstdWhereItIsAskedFor()
+    {
+        const LayerCompression zstd = *LayerCompression::parse(u"zstd:5"_s);
+        const auto root = push({u"v1"_s}, {}, zstd);
+        VERIFY_RESULT(root);
+        QCOMPARE(layerTypes(u"v1"_s), QStringList(3, MediaType::OciLayerZstd));
+        QCOMPARE(checkImage(m_client->repository(m_repository), u"v1"_s), QStringList());
+        // skopeo reads it, and unpacks every layer on the way into an archive.
+        QProcess skopeo;
+        skopeo.start(u"skopeo"_s,
+                     {u"copy"_s, u"--src-tls-verify=false"_s,
+                      u"docker://%1/%2:v1"_s.arg(m_proxy->host(), m_repository),
+                      u"docker-archive:%1:some/name:1"_s.arg(m_home->filePath(u"back.tar"_s))});
+        QVERIFY(skopeo.waitForFinished(60'000));
+        QVERIFY2(skopeo.exitCode() == 0, skopeo.readAllStandardError().constData());
+    }
+
+    void whoAsksForOneKindGetsNoOther()
+    {
+        const LayerCompression gzip;
+        const LayerCompression zstd = *LayerCompression::parse(u"zstd"_s);
+        VERIFY_RESULT(push({u"gzip"_s}));
+        VERIFY_RESULT(push({u"zstd"_s}, {}, zstd)); // although the repository has them all as gzip
+        QCOMPARE(layerTypes(u"zstd"_s), QStringList(3, MediaType::OciLayerZstd));
+        m_proxy->forgetRequests();
+        VERIFY_RESULT(push({u"again"_s}, {}, gzip));
+        QCOMPARE(layerTypes(u"again"_s), QStringList(3, MediaType::OciLayerGzip));
+        VERIFY_RESULT(push({u"other-level"_s}, {}, LayerCompression::parse(u"zstd:9"_s).value()));
+        QCOMPARE(layerTypes(u"other-level"_s), QStringList(3, MediaType::OciLayerZstd));
+        // Who does not care gets what is there.
+        VERIFY_RESULT(push({u"any"_s}));
+        QCOMPARE(m_proxy->count("PATCH", {}), 0);
+    }
+
     void whatTheRegistryForgotIsSentAgain()
     {
         VERIFY_RESULT(push({u"v1"_s}));
@@ -132,13 +167,28 @@ private Q_SLOTS:
     }
 
 private:
-    Result<Descriptor> push(const QStringList& tags, const QString& only = {})
+    [[nodiscard]] QStringList layerTypes(const QString& tag)
+    {
+        QStringList types;
+        const auto content = QCoro::waitFor(m_client->repository(m_repository)->fetchManifest(tag, {}));
+        const auto manifest = content ? Manifest::parse(content->bytes, content->descriptor.mediaType, {})
+                                      : Result<Manifest>(std::unexpected(content.error()));
+        if (manifest) {
+            for (const Descriptor& layer : manifest->layers())
+                types.append(layer.mediaType);
+        }
+        return types;
+    }
+
+    Result<Descriptor> push(const QStringList& tags, const QString& only = {},
+                            std::optional<LayerCompression> compression = {})
     {
         return QCoro::waitFor(pushArchive({.file = m_archive,
                                            .only = only,
                                            .client = m_client,
                                            .repository = m_repository,
                                            .tags = tags,
+                                           .compression = compression,
                                            .journal = m_journal,
                                            .limits = {}},
                                           {}, std::stop_token()));

@@ -28,6 +28,11 @@ Result<QList<ArchivedImage>> StoreFixture::import(const QString& name, const QSt
         importArchive(path(name), store->writer(), {.names = names}, std::move(progress), std::move(stop)));
 }
 
+Result<QList<ArchivedImage>> StoreFixture::importAs(const QString& name, ArchiveImportOptions options)
+{
+    return QCoro::waitFor(importArchive(path(name), store->writer(), std::move(options), {}, {}));
+}
+
 Result<ArchiveContents> StoreFixture::inspect(const QString& name) const
 {
     return QCoro::waitFor(inspectArchive(path(name), {}));

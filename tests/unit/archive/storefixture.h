@@ -20,6 +20,7 @@ public:
     [[nodiscard]] Result<QList<ArchivedImage>> import(const QString& name, const QStringList& names = {},
                                                       std::stop_token stop = {},
                                                       ArchiveProgressCallback progress = {});
+    [[nodiscard]] Result<QList<ArchivedImage>> importAs(const QString& name, ArchiveImportOptions options);
     [[nodiscard]] Result<ArchiveContents> inspect(const QString& name) const;
     [[nodiscard]] Result<void> exportTo(const QString& name, const QList<ExportItem>& items,
                                         ArchiveFormat format, std::optional<Platform> platform = {},

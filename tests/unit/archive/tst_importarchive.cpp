@@ -50,6 +50,8 @@ private Q_SLOTS:
     void bringsInOciArchivesByteForByte_data();
     void bringsInOciArchivesByteForByte();
     void bringsInSharedLayersOnce();
+    void compressesPlainLayersAsAsked_data();
+    void compressesPlainLayersAsAsked();
     void takesCompressedDockerLayersOver_data();
     void takesCompressedDockerLayersOver();
     void readsImagesTheIndexLeavesOut();
@@ -179,6 +181,45 @@ void ImportArchiveTest::bringsInSharedLayersOnce()
     QCOMPARE(fixture.blobCount(), 4 + 2 + 2);
     QCOMPARE(fixture.names(), QStringList({Name, Other}));
     QCOMPARE(fixture.check(Name) + fixture.check(Other), QStringList());
+}
+
+void ImportArchiveTest::compressesPlainLayersAsAsked_data()
+{
+    QTest::addColumn<QString>("compression");
+    for (const char* text : {"gzip:1", "gzip:9", "zstd:3", "zstd:12"})
+        QTest::newRow(text) << QString::fromLatin1(text);
+}
+
+void ImportArchiveTest::compressesPlainLayersAsAsked()
+{
+    QFETCH(const QString, compression);
+    StoreFixture fixture;
+    const RandomImage image = randomImage(5, {.layerSizes = {3'000'000, 60'000}});
+    QVERIFY(dockerArchive({{image, {u"alice/ui:v1"_s}}}).write(fixture.path(u"a.tar"_s)));
+    const LayerCompression asked = *LayerCompression::parse(compression);
+    const auto imported = fixture.importAs(u"a.tar"_s, {.compression = asked});
+    VERIFY_RESULT(imported);
+    const ArchivedImage& only = imported->constFirst();
+    QCOMPARE(only.id, image.id());
+    QCOMPARE(only.target.mediaType, QString(MediaType::OciManifest)); // Docker's own cannot name zstd
+    QCOMPARE(mediaTypesOfLayers(fixture, only.target), QStringList(2, asked.mediaType()));
+    QCOMPARE(fixture.check(Name), QStringList()); // diff IDs, too
+    // Another program judges what the layers are.
+    const auto manifest = Manifest::parse(fixture.store->readBlob(only.target).value_or(QByteArray()),
+                                          only.target.mediaType, {});
+    VERIFY_RESULT(manifest);
+    for (const Descriptor& layer : manifest->layers()) {
+        const QString program = compression.section(u':', 0, 0);
+        QCOMPARE(fixture.run(u"%1 -t < %2/blobs/sha256/%3"_s.arg(program, fixture.store->directory(),
+                                                                 layer.digest.hex())),
+                 QString());
+    }
+    // Equal bytes give equal digests.
+    StoreFixture other;
+    QVERIFY(hybridArchive({{image, {u"alice/ui:v1"_s}}}).write(other.path(u"a.tar"_s)));
+    const auto again = other.importAs(u"a.tar"_s, {.compression = asked});
+    VERIFY_RESULT(again);
+    QCOMPARE(again->constFirst().target, only.target);
 }
 
 void ImportArchiveTest::takesCompressedDockerLayersOver_data()

@@ -43,6 +43,19 @@ Result<QByteArray> plain(const QByteArray& compressed, qint64 limit = -1)
     return readWhole(decompressed(memorySource(compressed), u"layer"_s, limit));
 }
 
+//! One of each library at work.
+void addCompressions()
+{
+    QTest::addColumn<QString>("compression");
+    for (const char* text : {"gzip:1", "gzip:2", "gzip:3", "gzip:4", "gzip:9", "zstd:1", "zstd:3", "zstd:19"})
+        QTest::newRow(text) << QString::fromLatin1(text);
+}
+
+LayerCompression compressionOf(const QString& text)
+{
+    return LayerCompression::parse(text).value_or(LayerCompression{.level = -1});
+}
+
 } // namespace
 
 class tst_Compression : public QObject
@@ -52,6 +65,14 @@ class tst_Compression : public QObject
 private Q_SLOTS:
     void gzipReadsWhatWeWrite_data();
     void gzipReadsWhatWeWrite();
+    void othersReadEveryCompression_data();
+    void othersReadEveryCompression();
+    void higherLevelsAreSmaller();
+    void compressionsAreReadFromText_data();
+    void compressionsAreReadFromText();
+    void nonsenseIsNoCompression_data();
+    void nonsenseIsNoCompression();
+    void outputDependsOnTheBytesAlone_data();
     void outputDependsOnTheBytesAlone();
     void outputNamesNoTime();
     void sourceErrorsEndTheCompressor();
@@ -114,13 +135,99 @@ void tst_Compression::gzipReadsWhatWeWrite()
     QCOMPARE_LT(compressed->size(), bytes.size() + bytes.size() / 1000 + 100);
 }
 
+void tst_Compression::othersReadEveryCompression_data()
+{
+    addCompressions();
+}
+
+void tst_Compression::othersReadEveryCompression()
+{
+    QFETCH(const QString, compression);
+    const QString program = compression.section(u':', 0, 0);
+    constexpr qsizetype Block = 2 * 1024 * 1024;
+    for (const QByteArray& bytes :
+         {QByteArray(), QByteArray("x"), text(Block), text(2 * Block + 1), RandomBytes(1).noise(Block + 7)}) {
+        const auto packed = readWhole(compressedBy(compressionOf(compression), memorySource(bytes)));
+        VERIFY_RESULT(packed);
+        QVERIFY(!packed->isEmpty());
+        filtered(program, {u"-t"_s}, *packed);
+        QVERIFY(filtered(program, {u"-dc"_s}, *packed) == bytes);
+        const Result<QByteArray> back = plain(*packed);
+        VERIFY_RESULT(back);
+        QVERIFY(*back == bytes);
+        QCOMPARE_LT(packed->size(), bytes.size() + bytes.size() / 1000 + 100);
+    }
+}
+
+void tst_Compression::higherLevelsAreSmaller()
+{
+    const QByteArray bytes = text(4'000'000);
+    for (const QStringList& levels :
+         {QStringList{u"gzip:2"_s, u"gzip:6"_s}, QStringList{u"zstd:1"_s, u"zstd:9"_s, u"zstd:19"_s}}) {
+        qsizetype before = bytes.size();
+        for (const QString& level : levels) {
+            const auto packed = readWhole(compressedBy(compressionOf(level), memorySource(bytes)));
+            VERIFY_RESULT(packed);
+            QVERIFY2(packed->size() < before, qPrintable(level));
+            before = packed->size();
+        }
+    }
+}
+
+void tst_Compression::compressionsAreReadFromText_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("canonical");
+    QTest::newRow("gzip") << u"gzip"_s << u"gzip:2"_s;
+    QTest::newRow("zstd") << u"zstd"_s << u"zstd:3"_s;
+    QTest::newRow("lowest") << u"gzip:1"_s << u"gzip:1"_s;
+    QTest::newRow("highest of gzip") << u"gzip:9"_s << u"gzip:9"_s;
+    QTest::newRow("highest of zstd") << u"zstd:19"_s << u"zstd:19"_s;
+}
+
+void tst_Compression::compressionsAreReadFromText()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, canonical);
+    const auto compression = LayerCompression::parse(text);
+    VERIFY_RESULT(compression);
+    QCOMPARE(compression->toString(), canonical);
+    QCOMPARE(compression->mediaType(),
+             u"application/vnd.oci.image.layer.v1.tar+"_s + canonical.section(u':', 0, 0));
+    QVERIFY(compression->maker().startsWith(canonical + u' '));
+}
+
+void tst_Compression::nonsenseIsNoCompression_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char* text : {"", "xz", "gzip:", "gzip:0", "gzip:10", "gzip:-1", "gzip:fast", "gzip:2:3",
+                             "zstd:20", "zstd:3 ", "GZIP", ":3", "3"})
+        QTest::addRow("'%s'", text) << QString::fromLatin1(text);
+}
+
+void tst_Compression::nonsenseIsNoCompression()
+{
+    QFETCH(const QString, text);
+    const auto compression = LayerCompression::parse(text);
+    COMPARE_ERROR(compression, Error::Code::InvalidInput);
+    QCOMPARE(compression.error().subject, text);
+}
+
+void tst_Compression::outputDependsOnTheBytesAlone_data()
+{
+    addCompressions();
+}
+
 void tst_Compression::outputDependsOnTheBytesAlone()
 {
-    const QByteArray bytes = text(3'500'000);
-    const Result<QByteArray> whole = readWhole(gzipped(memorySource(bytes)));
+    QFETCH(const QString, compression);
+    const LayerCompression how = compressionOf(compression);
+    const QByteArray bytes = text(5'500'000);
+    const Result<QByteArray> whole = readWhole(compressedBy(how, memorySource(bytes)));
     VERIFY_RESULT(whole);
     for (const qsizetype pieceSize : {1'000, 16'384, 262'144, 700'001}) {
-        const Result<QByteArray> chopped = readWhole(gzipped(choppedSource(bytes, pieceSize)), 10'000);
+        const Result<QByteArray> chopped =
+            readWhole(compressedBy(how, choppedSource(bytes, pieceSize)), 10'000);
         VERIFY_RESULT(chopped);
         const auto differs = std::ranges::mismatch(*chopped, *whole).in1 - chopped->cbegin();
         QVERIFY2(*chopped == *whole,

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "base/workerjob.h"
+#include "content/blockformat.h"
 #include "content/compression.h"
-#include "content/deflateblock.h"
 
 #include <deque>
 
@@ -14,25 +14,30 @@ namespace {
 //! Blocks in the making at once; what bounds the memory of one compressor (twice a block each).
 constexpr size_t BlocksAhead = 3;
 
+using FormatPtr = std::shared_ptr<BlockFormat>;
+
 //! One block at work on a worker.
 struct BlockAhead
 {
-    explicit BlockAhead(QByteArray bytes)
-        : plainSize(bytes.size()), result(std::make_shared<DeflatedBlock>()),
-          done(Detail::startOnWorker([plain = std::move(bytes), into = result]() mutable {
-              *into = deflateBlock(std::move(plain));
-          }))
+    BlockAhead(FormatPtr format, QByteArray bytes)
+        : plainSize(bytes.size()), result(std::make_shared<CompressedBlock>()),
+          done(Detail::startOnWorker(
+              [format = std::move(format), plain = std::move(bytes), into = result]() mutable {
+                  *into = format->compress(std::move(plain));
+              }))
     { }
 
     qint64 plainSize;
-    std::shared_ptr<DeflatedBlock> result; // the worker's until done is raised
+    std::shared_ptr<CompressedBlock> result; // the worker's until done is raised
     Wakeup done;
 };
 
-class GzipSource : public ByteSource
+class BlockSource : public ByteSource
 {
 public:
-    explicit GzipSource(ByteSourcePtr source) : m_state(std::make_shared<State>(std::move(source))) { }
+    BlockSource(FormatPtr format, ByteSourcePtr source)
+        : m_state(std::make_shared<State>(std::move(format), std::move(source)))
+    { }
 
     Task<Result<QByteArray>> read(qint64 maxSize, std::stop_token stop) override
     {
@@ -44,28 +49,30 @@ public:
 private:
     struct State
     {
-        explicit State(ByteSourcePtr from) : source(std::move(from)), ready(gzipHeader()) { }
+        State(FormatPtr made, ByteSourcePtr from)
+            : format(std::move(made)), source(std::move(from)), ready(format->head())
+        { }
 
+        const FormatPtr format;
         const ByteSourcePtr source;
         bool isSourceAtEnd = false;
         std::deque<BlockAhead> blocks;
         QByteArray ready;
-        quint32 crc = 0;
-        qint64 plainSize = 0;
-        bool isTrailerMade = false;
+        bool isTailMade = false;
     };
 
     //! Exactly one block, less only at the end: pieces come as the source likes, blocks never.
     static Task<Result<QByteArray>> nextBlock(std::shared_ptr<State> state, std::stop_token stop)
     {
+        const qsizetype size = state->format->blockSize();
         QByteArray block;
-        while (!state->isSourceAtEnd && block.size() < GzipBlockSize) {
-            auto piece = co_await state->source->read(GzipBlockSize - block.size(), stop);
+        while (!state->isSourceAtEnd && block.size() < size) {
+            auto piece = co_await state->source->read(size - block.size(), stop);
             if (!piece)
                 co_return std::unexpected(std::move(piece.error()));
             state->isSourceAtEnd = piece->isEmpty();
             if (block.isEmpty() && !piece->isEmpty())
-                block.reserve(GzipBlockSize + DeflateLookAhead);
+                block.reserve(size + state->format->lookAhead());
             block += *piece;
         }
         co_return Result<QByteArray>(std::move(block));
@@ -82,19 +89,18 @@ private:
                 if (!block)
                     co_return std::unexpected(std::move(block.error()));
                 if (!block->isEmpty())
-                    state->blocks.emplace_back(std::move(*block));
+                    state->blocks.emplace_back(state->format, std::move(*block));
             }
             if (!state->blocks.empty()) {
                 const Wakeup done = state->blocks.front().done;
                 co_await done.wait();
                 const BlockAhead& block = state->blocks.front();
-                state->crc = combinedCrc(state->crc, block.result->crc, block.plainSize);
-                state->plainSize += block.plainSize;
+                state->format->append(*block.result, block.plainSize);
                 state->ready = std::move(block.result->bytes);
                 state->blocks.pop_front();
-            } else if (!state->isTrailerMade) {
-                state->ready = gzipTrailer(state->crc, static_cast<quint64>(state->plainSize));
-                state->isTrailerMade = true;
+            } else if (!state->isTailMade) {
+                state->ready = state->format->tail();
+                state->isTailMade = true;
             }
             if (stop.stop_requested())
                 co_return cancelled();
@@ -111,9 +117,17 @@ private:
 
 } // namespace
 
+ByteSourcePtr compressedBy(const LayerCompression& compression, ByteSourcePtr source)
+{
+    FormatPtr format = compression.kind == LayerCompression::Kind::Gzip
+        ? BlockFormat::gzip(compression.level)
+        : BlockFormat::zstd(compression.level);
+    return std::make_shared<BlockSource>(std::move(format), std::move(source));
+}
+
 ByteSourcePtr gzipped(ByteSourcePtr source)
 {
-    return std::make_shared<GzipSource>(std::move(source));
+    return compressedBy(LayerCompression(), std::move(source));
 }
 
 } // namespace Tagboat
