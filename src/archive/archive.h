@@ -68,6 +68,29 @@ using ArchiveProgressCallback = std::function<void(ArchiveProgress)>;
  */
 [[nodiscard]] Task<Result<ArchiveContents>> inspectArchive(QString path, std::stop_token stop);
 
+/*!
+ * \brief The way of one member of an archive to its destination, as whoever has it brought in sees and steers
+ * it.
+ *
+ * One for each member and import, made when its turn comes. Engine thread.
+ */
+class MemberTrip
+{
+public:
+    virtual ~MemberTrip() = default;
+    //! Of a plain layer, before it is read: a blob that the destination has already and that is known to hold
+    //! these plain bytes. The layer is then not touched.
+    [[nodiscard]] virtual Task<Result<std::optional<Descriptor>>> known(std::stop_token stop) = 0;
+    //! Before the first try: waits until it may go.
+    [[nodiscard]] virtual Task<Result<void>> begin(std::stop_token stop) = 0;
+    //! So many bytes have gone to the destination; less than before where a try begins further back.
+    virtual void sent(qint64 bytes) = 0;
+    //! A try broke off: true after a pause, where there is to be another. The other members go on meanwhile.
+    [[nodiscard]] virtual Task<bool> again(Error error, std::stop_token stop) = 0;
+    //! The layer, whose plain bytes had its diff ID, has become this.
+    virtual void brought(const Descriptor& blob) = 0;
+};
+
 //! How an archive is brought in.
 struct ArchiveImportOptions
 {
@@ -80,15 +103,9 @@ struct ArchiveImportOptions
     QString only = {};
     //! What plain layers of a docker-archive become.
     LayerCompression compression = {};
-    //! Asked before a plain layer is read: a blob that the destination has already and that is known to hold
-    //! these plain bytes. The layer is then not touched. May be empty.
-    std::function<Task<Result<std::optional<Descriptor>>>(Digest diffId, std::stop_token stop)> known = {};
-    //! Told what a layer with this diff ID, checked against its bytes, has become. May be empty.
-    std::function<void(const Digest& diffId, const Descriptor& blob)> brought = {};
-    //! Asked when bringing in a member failed for the \a attempt-th time (from 1): true after a pause, where
-    //! it is to be tried again; the others go on meanwhile. Not asked where an archive can only be read front
-    //! to back. May be empty.
-    std::function<Task<bool>(Error error, int attempt, std::stop_token stop)> again = {};
+    //! Made for each member: of a plain layer by its diff ID, of anything else by its digest. Empty: they all
+    //! go at once, and only once.
+    std::function<std::shared_ptr<MemberTrip>(const Digest& digest)> trip = {};
     //! Put around what goes to the destination, to pace it. May be empty.
     std::function<ByteSourcePtr(ByteSourcePtr source)> paced = {};
 };

@@ -65,18 +65,41 @@ Task<Result<ByteSourcePtr>> openPaced(ImportPtr import, qsizetype member, qint64
     co_return opened;
 }
 
-Task<bool> isWorthAnother(ImportPtr import, Error error, int attempt, std::stop_token stop)
+std::shared_ptr<MemberTrip> tripOf(const ImportPtr& import, const Digest& digest)
 {
-    if (!import->options.again || import->archive->isSequential() || stop.stop_requested())
-        co_return false;
-    const bool again = co_await import->options.again(std::move(error), attempt, stop);
-    co_return again;
+    return import->options.trip ? import->options.trip(digest) : nullptr;
+}
+
+Task<Result<void>> begin(std::shared_ptr<MemberTrip> trip, std::stop_token stop)
+{
+    if (!trip)
+        co_return Result<void>();
+    auto begun = co_await trip->begin(std::move(stop));
+    co_return begun;
+}
+
+//! Pushes a blob that can be opened as often as need be.
+Task<Result<void>> pushOnTrip(ImportPtr import, std::shared_ptr<MemberTrip> trip, Descriptor blob,
+                              SourceFactory open, ProgressCallback progress, std::stop_token stop)
+{
+    for (;;) {
+        auto pushed = co_await import->destination->pushBlob(blob, open, progress, stop);
+        if (pushed || !trip || stop.stop_requested())
+            co_return pushed;
+        const bool again = co_await trip->again(pushed.error(), stop);
+        if (!again)
+            co_return pushed;
+    }
 }
 
 //! Takes a blob over as it is.
 Task<Result<void>> importBlob(ImportPtr import, Job job, std::stop_token stop)
 {
     const QString path = import->archive->table().at(job.member).path;
+    const auto trip = tripOf(import, job.blob.digest);
+    auto begun = co_await begin(trip, stop);
+    if (!begun)
+        co_return std::unexpected(std::move(begun.error()));
     auto presence = co_await import->destination->blobPresence(job.blob, stop);
     if (!presence)
         co_return std::unexpected(std::move(presence.error()));
@@ -88,17 +111,14 @@ Task<Result<void>> importBlob(ImportPtr import, Job job, std::stop_token stop)
     const SourceFactory open = [import, member = job.member](qint64 offset, std::stop_token inner) {
         return openPaced(import, member, offset, std::move(inner));
     };
-    const ProgressCallback progress = [import, path, seen](qint64 done) {
+    const ProgressCallback progress = [import, path, seen, trip](qint64 done) {
+        if (trip)
+            trip->sent(done);
         import->advance(done - std::exchange(*seen, done), path);
     };
-    for (int attempt = 1;; ++attempt) {
-        auto pushed = co_await import->destination->pushBlob(job.blob, open, progress, stop);
-        if (pushed)
-            break;
-        auto again = co_await isWorthAnother(import, pushed.error(), attempt, stop);
-        if (!again)
-            co_return fail(ofMember(std::move(pushed.error()), subjectOf(import, job.member)));
-    }
+    auto pushed = co_await pushOnTrip(import, trip, job.blob, open, progress, stop);
+    if (!pushed)
+        co_return fail(ofMember(std::move(pushed.error()), subjectOf(import, job.member)));
     import->advance(job.blob.size - *seen, path);
     co_return Result<void>();
 }
@@ -112,38 +132,90 @@ MediaType::Compression compressionOf(const ArchiveMember& member)
                                                                     : compression;
 }
 
-//! Sends a layer of a docker image, compressed if it is plain.
-Task<Result<Descriptor>> pushLayer(ImportPtr import, Job job, MediaType::Compression compression,
-                                   std::stop_token stop)
+//! How much of a layer has been dealt with. What is made once more, and not sent, does not count again.
+struct LayerCount
+{
+    qint64 counted = 0; //!< as the import's progress has it
+    qint64 made = 0;    //!< since it was last begun
+};
+
+//! A layer of a docker image as it is to be sent, from its beginning: compressed if it is plain.
+Task<Result<ByteSourcePtr>> makeLayer(ImportPtr import, Job job, MediaType::Compression compression,
+                                      std::shared_ptr<LayerCount> count, std::stop_token stop)
 {
     const ArchiveMember member = import->archive->table().at(job.member);
     const QString subject = subjectOf(import, job.member);
     auto opened = co_await openMember(import->archive, job.member, 0, stop);
     if (!opened)
         co_return fail(blamedOnArchive(std::move(opened.error())));
-    const auto counted = std::make_shared<qint64>(0);
-    const auto count = [import, counted, path = member.path](qint64 bytes) {
-        *counted += bytes;
-        import->advance(bytes, path);
+    count->made = 0;
+    const auto onBytes = [import, count, path = member.path](qint64 bytes) {
+        count->made += bytes;
+        if (const qint64 more = count->made - count->counted; more > 0) {
+            count->counted += more;
+            import->advance(more, path);
+        }
     };
-    ByteSourcePtr source;
-    QString mediaType;
-    if (compression == MediaType::Compression::None) {
-        Descriptor expected;
-        expected.digest = job.diffId;
-        expected.size = member.size;
-        const LayerCompression& wanted = import->options.compression;
-        mediaType = wanted.mediaType();
-        source = compressedBy(wanted, traced(verified(std::move(*opened), expected), subject, count));
-    } else {
-        mediaType =
-            compression == MediaType::Compression::Zstd ? MediaType::OciLayerZstd : MediaType::OciLayerGzip;
-        source = traced(diffIdChecked(std::move(*opened), compression, job.diffId, subject), subject, count);
+    if (compression != MediaType::Compression::None) {
+        co_return traced(diffIdChecked(std::move(*opened), compression, job.diffId, subject), subject,
+                         onBytes);
     }
-    const ByteSourcePtr sent = paced(*import, std::move(source));
-    auto pushed = co_await import->destination->pushStream(mediaType, sent, {}, std::move(stop));
-    if (!pushed)
-        import->advance(-*counted, member.path); // made anew, if at all
+    Descriptor expected;
+    expected.digest = job.diffId;
+    expected.size = member.size;
+    co_return compressedBy(import->options.compression,
+                           traced(verified(std::move(*opened), expected), subject, onBytes));
+}
+
+//! What is sent of a layer follows from what is in it and from what compresses it.
+Digest keyOf(const ImportPtr& import, const Job& job, MediaType::Compression compression)
+{
+    const bool isPlain = compression == MediaType::Compression::None;
+    // What came compressed is taken over: the same plain bytes may lie in another archive in another form.
+    const QString made = isPlain
+        ? import->options.compression.maker()
+        : memberSubject(import->archive->path(), import->archive->table().at(job.member).path);
+    return Digest::ofBytes((job.diffId.toString() + u" by "_s + made).toUtf8());
+}
+
+Task<bool> goesOn(std::shared_ptr<MemberTrip> trip, Error error, std::stop_token stop)
+{
+    const bool again = co_await trip->again(std::move(error), std::move(stop));
+    co_return again;
+}
+
+Task<Result<Descriptor>> pushLayer(ImportPtr import, Job job, MediaType::Compression compression,
+                                   std::shared_ptr<MemberTrip> trip, std::stop_token stop)
+{
+    auto begun = co_await begin(trip, stop);
+    if (!begun)
+        co_return std::unexpected(std::move(begun.error()));
+    const auto count = std::make_shared<LayerCount>();
+    StreamedBlob stream;
+    stream.mediaType = compression == MediaType::Compression::None ? import->options.compression.mediaType()
+        : compression == MediaType::Compression::Zstd              ? QString(MediaType::OciLayerZstd)
+                                                                   : QString(MediaType::OciLayerGzip);
+    stream.make = [import, job, compression, count](std::stop_token inner) {
+        return makeLayer(import, job, compression, count, std::move(inner));
+    };
+    stream.key = keyOf(import, job, compression);
+    stream.paced = import->options.paced;
+    if (trip) {
+        stream.again = [trip](Error error, std::stop_token inner) {
+            return goesOn(trip, std::move(error), std::move(inner));
+        };
+    }
+    const QString path = import->archive->table().at(job.member).path;
+    const ProgressCallback progress = [import, trip, count, path](qint64 sent) {
+        if (trip)
+            trip->sent(sent);
+        if (sent == 0 && count->counted > 0) // nothing of what was sent is left
+            import->advance(-std::exchange(count->counted, 0), path);
+    };
+    auto pushed = co_await import->destination->pushStream(std::move(stream), progress, std::move(stop));
+    // What was kept and sent once more was not made once more.
+    const qint64 size = import->archive->table().at(job.member).size;
+    import->advance((pushed ? size : 0) - count->counted, path);
     co_return pushed;
 }
 
@@ -157,8 +229,9 @@ Task<Result<void>> importLayer(ImportPtr import, Job job, std::stop_token stop)
         co_return fail(blamedOnArchive(
             Error::make(Error::Code::Unsupported, subject, u"a layer compressed with bzip2 or xz"_s)));
 
-    if (import->options.known) {
-        auto known = co_await import->options.known(job.diffId, stop);
+    const auto trip = tripOf(import, job.diffId);
+    if (trip) {
+        auto known = co_await trip->known(stop);
         if (!known)
             co_return std::unexpected(std::move(known.error()));
         if (known->has_value()) {
@@ -167,18 +240,13 @@ Task<Result<void>> importLayer(ImportPtr import, Job job, std::stop_token stop)
             co_return Result<void>();
         }
     }
-    for (int attempt = 1;; ++attempt) {
-        auto pushed = co_await pushLayer(import, job, compression, stop);
-        if (pushed) {
-            import->layers.insert(job.diffId, *pushed);
-            if (import->options.brought)
-                import->options.brought(job.diffId, *pushed);
-            co_return Result<void>();
-        }
-        auto again = co_await isWorthAnother(import, pushed.error(), attempt, stop);
-        if (!again)
-            co_return fail(ofMember(std::move(pushed.error()), subject));
-    }
+    auto pushed = co_await pushLayer(import, job, compression, trip, stop);
+    if (!pushed)
+        co_return fail(ofMember(std::move(pushed.error()), subject));
+    import->layers.insert(job.diffId, *pushed);
+    if (trip)
+        trip->brought(*pushed);
+    co_return Result<void>();
 }
 
 Task<Result<void>> importConfig(ImportPtr import, DockerImage image, std::stop_token stop)
@@ -188,7 +256,11 @@ Task<Result<void>> importConfig(ImportPtr import, DockerImage image, std::stop_t
     config.digest = image.id;
     config.size = image.config.size();
     auto open = [bytes = image.config](qint64 offset, std::stop_token) { return bytesFrom(bytes, offset); };
-    auto pushed = co_await import->destination->pushBlob(config, std::move(open), {}, std::move(stop));
+    const auto trip = tripOf(import, config.digest);
+    auto begun = co_await begin(trip, stop);
+    if (!begun)
+        co_return std::unexpected(std::move(begun.error()));
+    auto pushed = co_await pushOnTrip(import, trip, config, std::move(open), {}, std::move(stop));
     co_return Result<void>(std::move(pushed));
 }
 

@@ -11,6 +11,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -55,6 +56,28 @@ public:
 };
 
 /*!
+ * \brief Bytes that are made while they travel, whose size and digest are known only at their end: a layer
+ * while it is being compressed.
+ */
+struct StreamedBlob
+{
+    QString mediaType;
+    //! Makes them from their beginning; called again where what was made is needed once more.
+    std::function<Task<Result<ByteSourcePtr>>(std::stop_token stop)> make;
+    //! Stands for what they are made from, and how: equal keys, equal bytes. A place that can goes on with
+    //! what an earlier try, of any process, brought there under the same key. Null: every try begins anew.
+    Digest key = {};
+    //! Put around what goes over a line, to pace it. May be empty.
+    std::function<ByteSourcePtr(ByteSourcePtr source)> paced = {};
+    //! Asked when a try broke off in a way that may pass: true after a pause, where it is to go on. May be
+    //! empty: never.
+    std::function<Task<bool>(Error error, std::stop_token stop)> again = {};
+
+    //! Of bytes that can be had only once.
+    [[nodiscard]] static StreamedBlob once(QString mediaType, ByteSourcePtr source);
+};
+
+/*!
  * \brief A place one can put images into. Same rules as ContentReader.
  *
  * The order that keeps every place whole: blobs, child manifests, the root manifest, its names last.
@@ -74,9 +97,10 @@ public:
     //! times (resume).
     [[nodiscard]] virtual Task<Result<void>> pushBlob(Descriptor blob, SourceFactory open,
                                                       ProgressCallback progress, std::stop_token stop) = 0;
-    //! Stores bytes whose digest is known only at their end (a layer while it is being compressed).
-    [[nodiscard]] virtual Task<Result<Descriptor>>
-    pushStream(QString mediaType, ByteSourcePtr source, ProgressCallback progress, std::stop_token stop) = 0;
+    //! Stores bytes whose digest is known only at their end. Each try tells \a progress first from where it
+    //! goes on: 0 where nothing of what was sent before is left.
+    [[nodiscard]] virtual Task<Result<Descriptor>> pushStream(StreamedBlob stream, ProgressCallback progress,
+                                                              std::stop_token stop) = 0;
     //! Takes a blob over from another repository of the same place without moving it; false: has to be
     //! pushed.
     [[nodiscard]] virtual Task<Result<bool>> mountBlob(Descriptor blob, QString fromRepository,

@@ -56,15 +56,6 @@ const VendorTraits& traitsOf(const BlobUpload& upload)
     return vendorTraits(upload.client->registry());
 }
 
-//! The registry does not know the session, or not any more: it was restarted, another node answers, its purge
-//! was quicker. Also what it says to a PUT that it has carried out, when that comes again.
-bool isForgotten(const Error& error, qint64 chunkSize)
-{
-    const bool isNamed = error.response.contains("BLOB_UPLOAD_UNKNOWN"_L1)
-        || error.response.contains("BLOB_UPLOAD_INVALID"_L1);
-    return error.httpStatus == 404 && (isNamed || chunkSize > 0);
-}
-
 //! Some registries and the proxies in front of them do not take a blob in one piece, or not in pieces so
 //! large (\a chunkSize; 0: one piece). The size to try in place of it; 0: none.
 qint64 smallerChunk(const BlobUpload& upload, qint64 chunkSize, const Error& error)
@@ -286,7 +277,7 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
         // has to be shorter.
         const bool isTooLong = isUnauthorized && hasRenewed && chunkSize == 0 && traits.takesChunks;
         const bool isDispute = error.httpStatus == 416 && disputes < MaxDisputes;
-        const bool isGone = isForgotten(error, chunkSize);
+        const bool isGone = isSessionForgotten(error, chunkSize > 0);
         const qint64 smaller = isGone ? 0 : smallerChunk(*upload, chunkSize, error);
         // What came before chunks that turned out too large is there.
         co_await leaveSession(upload, error,

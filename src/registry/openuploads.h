@@ -34,8 +34,9 @@ struct Repository::OpenUploads
             : nullptr;
     }
 
-    bool takesStreams = true; //!< bodies of unknown length, as far as is known
-    qint64 chunkSize = 0;     //!< 0: takes blobs in one piece, as far as is known
+    qint64 streamChunkSize = 0;          //!< 0: takes bodies of unknown length, as far as is known
+    qint64 chunkSize = 0;                //!< 0: takes blobs in one piece, as far as is known
+    QHash<Digest, Descriptor> unheardOf; //!< by the key of a stream: all was sent, and no answer came
 
     [[nodiscard]] int lost(const Digest& digest) const { return m_lost.value(digest); }
     void noteLost(const Digest& digest, int times)

@@ -122,10 +122,9 @@ private:
  * \brief One repository as a place of images: reader and writer. Names are tags and digests.
  *
  * Uploads: HEAD before, mount where a source repository is known, else POST and one PUT with the whole blob;
- * a stream of unknown size by one PATCH and PUT, or in chunks from the next try on where the registry refuses
- * that. What broke off goes on where the registry has it, by any
- * repository object of the same path whose client has the same UploadLedger. Manifests are verified against
- * their digest whoever asked.
+ * a stream of unknown size by one PATCH and PUT, or in chunks where the registry refuses that. What broke off
+ * goes on where the registry has it, by any repository object of the same path whose client has the same
+ * UploadLedger. Manifests are verified against their digest whoever asked.
  */
 class Repository : public ContentReader, public ContentWriter, public std::enable_shared_from_this<Repository>
 {
@@ -149,7 +148,7 @@ public:
     Task<Result<std::optional<Descriptor>>> current(QString tag, std::stop_token stop) override;
     Task<Result<void>> pushBlob(Descriptor blob, SourceFactory open, ProgressCallback progress,
                                 std::stop_token stop) override;
-    Task<Result<Descriptor>> pushStream(QString mediaType, ByteSourcePtr source, ProgressCallback progress,
+    Task<Result<Descriptor>> pushStream(StreamedBlob stream, ProgressCallback progress,
                                         std::stop_token stop) override;
     Task<Result<bool>> mountBlob(Descriptor blob, QString fromRepository, std::stop_token stop) override;
     //! A manifest with a `subject` is also entered where a reader looks for it, if the registry does not do
@@ -159,8 +158,6 @@ public:
 
     //! Gives up the upload that the registry opened in place of a mount of \a blob, which will not be pushed.
     [[nodiscard]] Task<void> forgetMount(Descriptor blob);
-    //! The registry has refused a body of unknown length: pushStream() goes in chunks from now on.
-    [[nodiscard]] static bool isStreamRefused(const Error& error);
 
     //! One page of tags, null and invalid entries dropped; NotFound for a repository that does not exist.
     [[nodiscard]] Task<Result<ListPage>> tags(QUrl page, std::stop_token stop);
@@ -186,9 +183,8 @@ private:
                                          std::shared_ptr<OpenUploads> uploads, Descriptor blob,
                                          SourceFactory open, ProgressCallback progress, std::stop_token stop);
     static Task<Result<Descriptor>> pushStreamTo(std::shared_ptr<Repository> self,
-                                                 std::shared_ptr<OpenUploads> uploads, QString mediaType,
-                                                 ByteSourcePtr source, ProgressCallback progress,
-                                                 std::stop_token stop);
+                                                 std::shared_ptr<OpenUploads> uploads, StreamedBlob stream,
+                                                 ProgressCallback progress, std::stop_token stop);
     static Task<Result<bool>> mountOrOpen(std::shared_ptr<Repository> self,
                                           std::shared_ptr<OpenUploads> uploads, Descriptor blob, QString from,
                                           std::stop_token stop);

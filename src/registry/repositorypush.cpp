@@ -20,7 +20,6 @@ namespace Tagboat {
 namespace {
 
 using Self = std::shared_ptr<Repository>;
-using Code = Error::Code;
 
 Task<Result<Presence>> askForManifest(Self self, Descriptor manifest, std::stop_token stop)
 {
@@ -153,11 +152,11 @@ Task<Result<void>> Repository::pushBlob(Descriptor blob, SourceFactory open, Pro
                       std::move(stop));
 }
 
-Task<Result<Descriptor>> Repository::pushStream(QString mediaType, ByteSourcePtr source,
-                                                ProgressCallback progress, std::stop_token stop)
+Task<Result<Descriptor>> Repository::pushStream(StreamedBlob stream, ProgressCallback progress,
+                                                std::stop_token stop)
 {
-    return pushStreamTo(shared_from_this(), m_uploads, std::move(mediaType), std::move(source),
-                        std::move(progress), std::move(stop));
+    return pushStreamTo(shared_from_this(), m_uploads, std::move(stream), std::move(progress),
+                        std::move(stop));
 }
 
 Task<Result<bool>> Repository::mountBlob(Descriptor blob, QString fromRepository, std::stop_token stop)
@@ -189,28 +188,29 @@ Task<Result<void>> Repository::pushBlobTo(std::shared_ptr<Repository> self,
 }
 
 Task<Result<Descriptor>> Repository::pushStreamTo(std::shared_ptr<Repository> self,
-                                                  std::shared_ptr<OpenUploads> uploads, QString mediaType,
-                                                  ByteSourcePtr source, ProgressCallback progress,
-                                                  std::stop_token stop)
+                                                  std::shared_ptr<OpenUploads> uploads, StreamedBlob stream,
+                                                  ProgressCallback progress, std::stop_token stop)
 {
-    auto session = co_await UploadSession::start(self->client(), self->path(), stop);
-    if (!session)
-        co_return fail(std::move(session.error()));
-    Result<Descriptor> blob;
-    if (uploads->takesStreams)
-        blob = co_await uploadStream(*session, std::move(source), progress, stop);
-    else
-        blob =
-            co_await uploadInChunks(*session, self->client()->registry(), std::move(source), progress, stop);
-    if (!blob) {
-        // Where nobody answered there is nobody to be told.
-        if (blob.error().code != Code::Network && blob.error().code != Code::Timeout)
-            co_await UploadSession::cancel(*session);
-        if (isStreamRefused(blob.error()))
-            uploads->takesStreams = false;
-        co_return fail(std::move(blob.error()));
+    const Digest key = stream.key;
+    const auto upload = std::make_shared<StreamUpload>();
+    upload->client = self->client();
+    upload->repository = self->path();
+    upload->stream = std::move(stream);
+    upload->progress = std::move(progress);
+    upload->chunkSize = uploads->streamChunkSize;
+    if (!key.isNull()) {
+        upload->lost = uploads->lost(key);
+        if (const auto made = uploads->unheardOf.constFind(key); made != uploads->unheardOf.cend())
+            upload->made = *made;
     }
-    blob->mediaType = mediaType;
+    auto blob = co_await uploadStream(upload, stop);
+    if (!key.isNull()) {
+        uploads->noteLost(key, blob ? 0 : upload->lost);
+        uploads->unheardOf.remove(key);
+        if (!blob && upload->made)
+            uploads->unheardOf.insert(key, *upload->made);
+    }
+    uploads->streamChunkSize = upload->chunkSize;
     co_return blob;
 }
 
@@ -232,11 +232,6 @@ Task<void> Repository::forgetMount(Descriptor blob)
 {
     const UploadSession::Ptr session = m_uploads->take(blob.digest);
     return session ? UploadSession::cancel(session) : nothingToDo();
-}
-
-bool Repository::isStreamRefused(const Error& error)
-{
-    return Tagboat::isStreamRefused(error);
 }
 
 Task<Result<void>> Repository::pushManifest(ManifestContent manifest, QStringList tags, std::stop_token stop)

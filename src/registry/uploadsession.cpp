@@ -148,10 +148,10 @@ Task<Result<void>> UploadSession::patch(Ptr self, qint64 offset, qint64 size, By
     co_return done;
 }
 
-Task<Result<void>> UploadSession::patchAll(Ptr self, ByteSourcePtr source, ProgressCallback progress,
-                                           std::stop_token stop)
+Task<Result<void>> UploadSession::patchAll(Ptr self, qint64 offset, ByteSourcePtr source,
+                                           ProgressCallback progress, std::stop_token stop)
 {
-    HttpRequest request = self->bytesRequest("PATCH", 0, -1, std::move(source), progress);
+    HttpRequest request = self->bytesRequest("PATCH", offset, -1, std::move(source), progress);
     auto done = co_await sendPatch(self, std::move(request), stop);
     co_return done;
 }
@@ -190,6 +190,13 @@ Task<Result<qint64>> UploadSession::status(Ptr self, qint64 most, std::stop_toke
                        u"the registry does not say how much of the upload it has"_s);
     }
     co_return *bytes;
+}
+
+bool isSessionForgotten(const Error& error, bool inChunks)
+{
+    const bool isNamed = error.response.contains("BLOB_UPLOAD_UNKNOWN"_L1)
+        || error.response.contains("BLOB_UPLOAD_INVALID"_L1);
+    return error.httpStatus == 404 && (isNamed || inChunks);
 }
 
 Task<void> UploadSession::cancel(Ptr self)

@@ -52,9 +52,9 @@ public:
     //! Sends \a size bytes that follow the \a offset that are there, with one PATCH.
     [[nodiscard]] static Task<Result<void>> patch(Ptr self, qint64 offset, qint64 size, ByteSourcePtr source,
                                                   ProgressCallback progress, std::stop_token stop);
-    //! Sends all of \a source, whose size nobody knows, with one PATCH (as Docker does, so that every
-    //! registry knows it). It can go on from status(), if the bytes can be had again.
-    [[nodiscard]] static Task<Result<void>> patchAll(Ptr self, ByteSourcePtr source,
+    //! Sends all of \a source, whose size nobody knows and which follows the \a offset bytes that are there,
+    //! with one PATCH (as Docker does, so that every registry knows it).
+    [[nodiscard]] static Task<Result<void>> patchAll(Ptr self, qint64 offset, ByteSourcePtr source,
                                                      ProgressCallback progress, std::stop_token stop);
     //! Sends what follows the \a offset bytes of \a blob that are there, with one PUT, and ends the upload.
     //! \a source may be null where nothing is left. \a progress counts from the blob's beginning.
@@ -82,5 +82,10 @@ private:
     QUrl m_location;
     qint64 m_minChunk = 0;
 };
+
+//! The registry does not know the session that a request with bytes was for, or not any more: it was
+//! restarted, another node answers, its purge was quicker. Also what it says to a PUT that it has carried
+//! out, when that comes again. \a inChunks: a bare 404 does not mean that it takes no chunks.
+[[nodiscard]] bool isSessionForgotten(const Error& error, bool inChunks);
 
 } // namespace Tagboat

@@ -58,17 +58,22 @@ Result<void> settle(StoreWriter::Shared& shared, Ingest& file, const Descriptor&
     return {};
 }
 
-Task<Result<Descriptor>> pushStreamTo(SharedPtr shared, QString mediaType, ByteSourcePtr source,
-                                      ProgressCallback progress, std::stop_token stop)
+//! A disk does not break off as a line does: what fails here fails.
+Task<Result<Descriptor>> pushStreamTo(SharedPtr shared, StreamedBlob stream, ProgressCallback progress,
+                                      std::stop_token stop)
 {
     if (stop.stop_requested())
         co_return cancelled();
+    auto made = co_await stream.make(stop);
+    if (!made)
+        co_return std::unexpected(std::move(made.error()));
+    ByteSourcePtr source = std::move(*made);
     auto ingest = co_await onWorker(
         [shared, size = source->size()] { return Ingest::create(shared->core->files, size); });
     if (!ingest)
         co_return std::unexpected(std::move(ingest.error()));
     Descriptor blob;
-    blob.mediaType = mediaType;
+    blob.mediaType = stream.mediaType;
     const auto reception = std::make_shared<Reception>(*ingest, std::make_shared<Hasher>());
     auto received = co_await receiveBlob(reception, std::move(source), blob, progress, stop);
     if (!received) {
@@ -181,11 +186,10 @@ Task<Result<void>> StoreWriter::pushBlob(Descriptor blob, SourceFactory open, Pr
     return takeInBlob(m_shared, std::move(blob), std::move(open), std::move(progress), std::move(stop));
 }
 
-Task<Result<Descriptor>> StoreWriter::pushStream(QString mediaType, ByteSourcePtr source,
-                                                 ProgressCallback progress, std::stop_token stop)
+Task<Result<Descriptor>> StoreWriter::pushStream(StreamedBlob stream, ProgressCallback progress,
+                                                 std::stop_token stop)
 {
-    return pushStreamTo(m_shared, std::move(mediaType), std::move(source), std::move(progress),
-                        std::move(stop));
+    return pushStreamTo(m_shared, std::move(stream), std::move(progress), std::move(stop));
 }
 
 Task<Result<bool>> StoreWriter::mountBlob(Descriptor blob, QString fromRepository, std::stop_token stop)

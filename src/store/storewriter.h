@@ -26,7 +26,7 @@ public:
     Task<Result<std::optional<Descriptor>>> current(QString name, std::stop_token stop) override;
     Task<Result<void>> pushBlob(Descriptor blob, SourceFactory open, ProgressCallback progress,
                                 std::stop_token stop) override;
-    Task<Result<Descriptor>> pushStream(QString mediaType, ByteSourcePtr source, ProgressCallback progress,
+    Task<Result<Descriptor>> pushStream(StreamedBlob stream, ProgressCallback progress,
                                         std::stop_token stop) override;
     //! The store is one place: what is here need not be moved.
     Task<Result<bool>> mountBlob(Descriptor blob, QString fromRepository, std::stop_token stop) override;

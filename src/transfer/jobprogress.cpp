@@ -118,6 +118,8 @@ QStringList JobProgress::registries() const
 
 QStringList JobProgress::troubledRegistries() const
 {
+    if (m_workTrouble)
+        return registries();
     QStringList registries;
     for (const auto& target : m_targets) {
         if (target->isRetrying())
@@ -134,6 +136,7 @@ void JobProgress::restart()
     m_job.position = position;
     m_job.layers.clear();
     m_isStalled = false;
+    m_workTrouble.reset();
     m_speed = {};
     for (const auto& target : m_targets) {
         if (target->state() != JobState::Done)
@@ -212,11 +215,22 @@ void JobProgress::worked(qint64 done, qint64 total, const QString& what)
         onProgress();
 }
 
+void JobProgress::stalled(const std::optional<Error>& trouble, std::chrono::milliseconds delay)
+{
+    m_workTrouble = trouble;
+    m_workNextTry = QDateTime::currentDateTimeUtc().addMSecs(delay.count());
+    lookForStall();
+    if (onProgress)
+        onProgress();
+}
+
 void JobProgress::pause()
 {
     m_job.detail.clear();
+    m_workTrouble.reset();
     for (const auto& target : m_targets)
         target->pause();
+    lookForStall();
     enter(JobState::Paused);
 }
 
@@ -228,8 +242,10 @@ void JobProgress::end(JobState state, std::optional<Error> error)
     m_job.finishedAt = QDateTime::currentDateTimeUtc();
     m_job.detail.clear();
     m_job.position = -1;
+    m_workTrouble.reset();
     for (const auto& target : m_targets)
         target->end(state, std::nullopt);
+    lookForStall();
 }
 
 void JobProgress::lookForStall()
@@ -241,9 +257,9 @@ void JobProgress::lookForStall()
         if (target->isRetrying() && (!waiting || target->lastNextTry() < waiting->lastNextTry()))
             waiting = target.get();
     }
-    const bool isStalled = waiting && !isMoving;
-    m_job.trouble = isStalled ? waiting->lastTrouble() : std::nullopt;
-    m_job.nextTry = isStalled ? waiting->lastNextTry() : QDateTime();
+    const bool isStalled = m_workTrouble || (waiting && !isMoving);
+    m_job.trouble = m_workTrouble ? m_workTrouble : isStalled ? waiting->lastTrouble() : std::nullopt;
+    m_job.nextTry = m_workTrouble ? m_workNextTry : isStalled ? waiting->lastNextTry() : QDateTime();
     if (std::exchange(m_isStalled, isStalled) != isStalled && onStall)
         onStall();
 }

@@ -57,6 +57,8 @@ public:
     void planned(int index, const Plan& plan);
     void setRoot(const Digest& digest) { m_job.rootDigest = digest; }
     void worked(qint64 done, qint64 total, const QString& what);
+    //! Of a job that does its work by itself: WorkTerms::stalled.
+    void stalled(const std::optional<Error>& trouble, std::chrono::milliseconds delay);
     //! Stops where it is, to go on later by restart().
     void pause();
     //! Sets the final state and what belongs to it, also of targets that have not come to an end.
@@ -73,6 +75,8 @@ private:
     std::vector<std::unique_ptr<TargetProgress>> m_targets;
     SpeedMeter m_speed;
     bool m_isStalled = false;
+    std::optional<Error> m_workTrouble; //!< stalled()
+    QDateTime m_workNextTry;
     std::function<Clock::time_point()> m_now;
 };
 

@@ -243,8 +243,15 @@ Task<Result<void>> runCopies(JobRequest request, std::shared_ptr<JobProgress> pr
 Task<Result<void>> runWork(JobRequest request, std::shared_ptr<JobProgress> progress,
                            JobSurroundings surroundings, std::stop_token stop)
 {
-    if (request.limits && surroundings.limits)
-        *request.limits = surroundings.limits({request.description.registry});
+    if (request.terms) {
+        if (surroundings.limits)
+            request.terms->limits = surroundings.limits({request.description.registry});
+        request.terms->rank = surroundings.rank;
+        request.terms->stalled = [progress](const std::optional<Error>& trouble,
+                                            std::chrono::milliseconds delay) {
+            progress->stalled(trouble, delay);
+        };
+    }
     progress->enter(JobState::Running);
     const auto report = [progress](qint64 done, qint64 total, const QString& what) {
         progress->worked(done, total, what);

@@ -14,6 +14,17 @@ namespace Tagboat {
 
 class Journal;
 
+//! What a queue lends a job that moves bytes by itself (JobRequest::run), as a copy gets it by CopyOptions
+//! and tells it by its observer.
+struct WorkTerms
+{
+    QList<RateLimiterPtr> limits; //!< what its bytes are counted against
+    std::function<int()> rank;    //!< CopyOptions::rank; may be empty
+    //! To be told when all that could move waits for another try, which follows after \a delay; and with
+    //! nothing, when something moves again. May be empty.
+    std::function<void(std::optional<Error> trouble, std::chrono::milliseconds delay)> stalled;
+};
+
 //! Everything a job needs to run; made by workbench/places from references, profiles and files.
 struct JobRequest
 {
@@ -29,8 +40,8 @@ struct JobRequest
     Run run;
     //! Set by `run`: the root of what it moved, where there is one.
     std::shared_ptr<Digest> outcome;
-    //! Set for `run` before it is called, where it is there: what its bytes are counted against.
-    std::shared_ptr<QList<RateLimiterPtr>> limits;
+    //! Set for `run` before it is called, where it is there.
+    std::shared_ptr<WorkTerms> terms;
 };
 
 /*!

@@ -55,4 +55,18 @@ std::chrono::milliseconds RetryPolicy::delay(const Error& error, int attempt) co
         + std::chrono::milliseconds(static_cast<qint64>(chance() * static_cast<double>(first.count())));
 }
 
+std::optional<std::chrono::milliseconds> RetryCount::next(const RetryPolicy& policy, const Error& error)
+{
+    ++attempt;
+    if (policy.hasMoved && policy.hasMoved()) {
+        attempt = 1;
+        waited = {};
+    }
+    if (!policy.allows(error, attempt, waited))
+        return std::nullopt;
+    const auto delay = policy.delay(error, attempt);
+    waited += delay;
+    return delay;
+}
+
 } // namespace Tagboat

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace Tagboat {
@@ -44,6 +45,17 @@ struct RetryPolicy
     [[nodiscard]] std::chrono::milliseconds delay(const Error& error, int attempt) const;
 };
 
+//! Counts the tries of one thing under a policy.
+struct RetryCount
+{
+    int attempt = 0; //!< that have failed in a row
+    std::chrono::milliseconds waited{0};
+
+    //! Another try has failed: how long to wait before the next; nothing where there shall be none.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> next(const RetryPolicy& policy,
+                                                                const Error& error);
+};
+
 //! Told that the \a attempt-th try failed and the next follows after \a delay.
 using RetryListener = std::function<void(const Error& error, int attempt, std::chrono::milliseconds delay)>;
 
@@ -53,22 +65,19 @@ template<typename T>
 [[nodiscard]] Task<Result<T>> withRetries(std::function<Task<Result<T>>(std::stop_token)> work,
                                           RetryPolicy policy, RetryListener listener, std::stop_token stop)
 {
-    std::chrono::milliseconds waited{0};
-    for (int attempt = 1;; ++attempt) {
+    RetryCount count;
+    for (;;) {
         Result<T> result = co_await work(stop);
-        if (!result && policy.hasMoved && policy.hasMoved()) {
-            attempt = 1;
-            waited = {};
-        }
-        if (result || stop.stop_requested() || !policy.allows(result.error(), attempt, waited))
+        if (result || stop.stop_requested())
             co_return result;
-        const auto delay = policy.delay(result.error(), attempt);
+        const auto delay = count.next(policy, result.error());
+        if (!delay)
+            co_return result;
         if (listener)
-            listener(result.error(), attempt, delay);
-        auto paused = co_await policy.pause(delay, stop);
+            listener(result.error(), count.attempt, *delay);
+        auto paused = co_await policy.pause(*delay, stop);
         if (!paused)
             co_return std::unexpected(std::move(paused.error()));
-        waited += delay;
     }
 }
 

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "archive/archive.h"
-#include "base/ratelimiter.h"
 #include "registry/registryclient.h"
 #include "transfer/journal.h"
+#include "transfer/queue.h"
 
 #include <memory>
 
@@ -20,9 +20,9 @@ struct ArchivePush
     std::shared_ptr<RegistryClient> client;
     QString repository;
     QStringList tags;
-    std::optional<LayerCompression> compression;   //!< of plain layers; empty: any
-    std::shared_ptr<Journal> journal;              //!< may be null
-    std::shared_ptr<QList<RateLimiterPtr>> limits; //!< what the bytes are counted against; may be null
+    std::optional<LayerCompression> compression; //!< of plain layers; empty: any
+    std::shared_ptr<Journal> journal;            //!< may be null
+    std::shared_ptr<WorkTerms> terms;            //!< of the queue that runs it; may be null
 };
 
 /*!
@@ -30,8 +30,9 @@ struct ArchivePush
  *
  * A layer that was compressed before (in the way that is asked for, if one is), whose bytes had its diff ID
  * then, is not read at all where the repository has the outcome, or another of the registry, that it can be
- * mounted from. What is transient is
- * tried again; layers that are up stay up. Gives the root that the tags point at now.
+ * mounted from. What is transient is tried again; layers that are up stay up, and one that broke off goes on
+ * where the registry has it, also in a later push of the archive: what it has is made again and not sent.
+ * Gives the root that the tags point at now.
  */
 [[nodiscard]] Task<Result<Descriptor>> pushArchive(ArchivePush push, ArchiveProgressCallback progress,
                                                    std::stop_token stop);

@@ -107,4 +107,33 @@ std::optional<PullRequest> pullFromRecipe(const QJsonObject& recipe)
     return request;
 }
 
+QJsonObject recipeOf(const ArchivePushRequest& request)
+{
+    return {{u"what"_s, u"pushArchive"_s},
+            {u"file"_s, request.file},
+            {u"only"_s, request.only},
+            {u"destination"_s, request.destination.canonical()},
+            {u"moreTags"_s, QJsonArray::fromStringList(request.moreTags)},
+            {u"profile"_s, request.profile},
+            {u"compression"_s, request.compression ? request.compression->toString() : QString()}};
+}
+
+std::optional<ArchivePushRequest> archivePushFromRecipe(const QJsonObject& recipe)
+{
+    const auto destination = Reference::parse(recipe[u"destination"].toString());
+    const QString compression = recipe[u"compression"].toString();
+    const auto asked = LayerCompression::parse(compression);
+    if (recipe[u"what"] != "pushArchive"_L1 || !destination || (!asked && !compression.isEmpty()))
+        return std::nullopt;
+    ArchivePushRequest request;
+    request.file = recipe[u"file"].toString();
+    request.only = recipe[u"only"].toString();
+    request.destination = *destination;
+    request.moreTags = stringsOf(recipe[u"moreTags"]);
+    request.profile = recipe[u"profile"].toString();
+    if (asked)
+        request.compression = *asked;
+    return request;
+}
+
 } // namespace Tagboat

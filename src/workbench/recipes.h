@@ -17,8 +17,10 @@ namespace Tagboat {
  */
 [[nodiscard]] QJsonObject recipeOf(const PushRequest& request);
 [[nodiscard]] QJsonObject recipeOf(const PullRequest& request);
+[[nodiscard]] QJsonObject recipeOf(const ArchivePushRequest& request);
 //! Nothing where the recipe is one of something else, or not to be understood.
 [[nodiscard]] std::optional<PushRequest> pushFromRecipe(const QJsonObject& recipe);
 [[nodiscard]] std::optional<PullRequest> pullFromRecipe(const QJsonObject& recipe);
+[[nodiscard]] std::optional<ArchivePushRequest> archivePushFromRecipe(const QJsonObject& recipe);
 
 } // namespace Tagboat

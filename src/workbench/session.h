@@ -92,6 +92,7 @@ public:
 private:
     [[nodiscard]] Result<JobRequest> pushJob(PushRequest request);
     [[nodiscard]] Result<JobRequest> pullJob(PullRequest request);
+    [[nodiscard]] Result<JobRequest> archivePushJob(const ArchivePushRequest& request);
     //! A job of an earlier run once more, from its recipe.
     [[nodiscard]] Result<JobRequest> remake(const JobSnapshot& job);
 

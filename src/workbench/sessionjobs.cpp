@@ -80,6 +80,8 @@ Result<JobRequest> Session::remake(const JobSnapshot& job)
         return pushJob(std::move(*push));
     if (auto pull = pullFromRecipe(job.recipe))
         return pullJob(std::move(*pull));
+    if (const auto push = archivePushFromRecipe(job.recipe))
+        return archivePushJob(*push);
     return fail(Error::Code::Unsupported, job.image,
                 u"what this transfer was made from is not known any more"_s);
 }
@@ -161,6 +163,14 @@ Result<JobRequest> Session::pullJob(PullRequest request)
 
 Result<QString> Session::pushArchive(ArchivePushRequest request)
 {
+    auto job = archivePushJob(request);
+    if (!job)
+        return std::unexpected(std::move(job.error()));
+    return d->queue->add(std::move(*job));
+}
+
+Result<JobRequest> Session::archivePushJob(const ArchivePushRequest& request)
+{
     if (!QFileInfo::exists(request.file))
         return fail(
             Error::make(Error::Code::NotFound, request.file, u"no such file"_s).at(Error::Origin::Source));
@@ -188,8 +198,9 @@ Result<QString> Session::pushArchive(ArchivePushRequest request)
     job.description.repository = request.destination.repository();
     job.description.tags = *tags;
     describeProfile(job.description, *profile);
+    job.description.recipe = recipeOf(request);
     job.outcome = std::make_shared<Digest>();
-    job.limits = std::make_shared<QList<RateLimiterPtr>>();
+    job.terms = std::make_shared<WorkTerms>();
     ArchivePush push{.file = request.file,
                      .only = request.only,
                      .client = *client,
@@ -197,12 +208,12 @@ Result<QString> Session::pushArchive(ArchivePushRequest request)
                      .tags = *tags,
                      .compression = *compression,
                      .journal = d->journal,
-                     .limits = job.limits};
+                     .terms = job.terms};
     job.run = [push = std::move(push), outcome = job.outcome](auto progress, std::stop_token stop) {
         auto report = [progress](const ArchiveProgress& p) { progress(p.bytesDone, p.bytesTotal, p.member); };
         return pushToRegistry(push, std::move(report), outcome, std::move(stop));
     };
-    return d->queue->add(std::move(job));
+    return job;
 }
 
 Result<QString> Session::import(ImportRequest request)

@@ -99,15 +99,15 @@ Result<Descriptor> makeImage(const QString& directory, const QString& name)
     if (!store)
         return std::unexpected(store.error());
     const auto writer = (*store)->writer();
-    auto layer = QCoro::waitFor(
-        writer->pushStream(MediaType::OciLayer, std::make_shared<RandomSource>(LayerSize), {}, {}));
+    auto layer = QCoro::waitFor(writer->pushStream(
+        StreamedBlob::once(MediaType::OciLayer, std::make_shared<RandomSource>(LayerSize)), {}, {}));
     if (!layer)
         return layer;
     const QJsonObject rootfs{{u"type"_s, u"layers"_s}, {u"diff_ids"_s, QJsonArray{layer->digest.toString()}}};
     const QJsonObject config{{u"os"_s, u"linux"_s}, {u"architecture"_s, u"amd64"_s}, {u"rootfs"_s, rootfs}};
     const QByteArray configBytes = QJsonDocument(config).toJson(QJsonDocument::Compact);
-    auto configBlob =
-        QCoro::waitFor(writer->pushStream(MediaType::OciConfig, memorySource(configBytes), {}, {}));
+    auto configBlob = QCoro::waitFor(
+        writer->pushStream(StreamedBlob::once(MediaType::OciConfig, memorySource(configBytes)), {}, {}));
     if (!configBlob)
         return configBlob;
     const QJsonObject manifest{{u"schemaVersion"_s, 2},

@@ -177,10 +177,10 @@ void TestRegistryBlobs::streamOfUnknownSizeGoesUpInChunks()
     for (int i = 0; i < size; ++i)
         bytes[i] = static_cast<char>((i * 7 + i / 251) & 0xff);
     QList<qint64> seen;
-    const auto blob = QCoro::waitFor(
-        repository(u"stream"_s)
-            ->pushStream(
-                MediaType::OciLayer, memorySource(bytes), [&seen](qint64 done) { seen.append(done); }, Go));
+    const auto blob = QCoro::waitFor(repository(u"stream"_s)
+                                         ->pushStream(
+                                             StreamedBlob::once(MediaType::OciLayer, memorySource(bytes)),
+                                             [&seen](qint64 done) { seen.append(done); }, Go));
     VERIFY_RESULT(blob);
     QCOMPARE(blob->digest, Digest::ofBytes(bytes));
     QCOMPARE(blob->size, size);

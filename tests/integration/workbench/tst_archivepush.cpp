@@ -190,7 +190,7 @@ private:
                                            .tags = tags,
                                            .compression = compression,
                                            .journal = m_journal,
-                                           .limits = {}},
+                                           .terms = {}},
                                           {}, std::stop_token()));
     }
 

@@ -43,7 +43,7 @@ public:
             ? m_writer->pushBlob(std::move(blob), std::move(open), std::move(progress), std::move(stop))
             : full<void>();
     }
-    Task<Result<Descriptor>> pushStream(QString, ByteSourcePtr, ProgressCallback, std::stop_token) override
+    Task<Result<Descriptor>> pushStream(StreamedBlob, ProgressCallback, std::stop_token) override
     {
         return full<Descriptor>();
     }

@@ -232,7 +232,7 @@ int fill(const StorePtr& store)
     const Blob large = layerOf("large", 3 * 1024 * 1024);
     sayResult(pushBlob(writer, large));
     const auto unsized = std::make_shared<HangingSource>(large.bytes);
-    sayResult(QCoro::waitFor(writer->pushStream(MediaType::OciLayer, unsized, {}, {})));
+    sayResult(QCoro::waitFor(writer->pushStream(StreamedBlob::once(MediaType::OciLayer, unsized), {}, {})));
     say(u"unfinished %1 blobs %2"_s.arg(unfinishedIn(store->directory()).size())
             .arg(bytesOfBlobs(store->directory())));
 

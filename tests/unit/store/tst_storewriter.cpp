@@ -294,8 +294,9 @@ private Q_SLOTS:
     {
         const Blob blob = layerOf("stream", 3 * PieceSize + 1);
         qint64 done = 0;
-        const auto pushed = QCoro::waitFor(m_writer->pushStream(
-            MediaType::OciLayerGzip, memorySource(blob.bytes), [&](qint64 bytes) { done = bytes; }, {}));
+        const auto pushed = QCoro::waitFor(
+            m_writer->pushStream(StreamedBlob::once(MediaType::OciLayerGzip, memorySource(blob.bytes)),
+                                 [&](qint64 bytes) { done = bytes; }, {}));
         VERIFY_RESULT(pushed);
         QCOMPARE(pushed->digest, blob.digest());
         QCOMPARE(pushed->size, blob.size());
@@ -303,14 +304,15 @@ private Q_SLOTS:
         QCOMPARE(done, blob.size());
         QCOMPARE(contentOf(m_store->blobPath(blob.digest())), blob.bytes);
         // Again: the same, and nothing is left over.
-        VERIFY_RESULT(
-            QCoro::waitFor(m_writer->pushStream(MediaType::OciLayer, memorySource(blob.bytes), {}, {})));
+        VERIFY_RESULT(QCoro::waitFor(
+            m_writer->pushStream(StreamedBlob::once(MediaType::OciLayer, memorySource(blob.bytes)), {}, {})));
         QCOMPARE(unfinishedIn(m_folder->path()), QStringList());
 
         const auto source = std::make_shared<BreakingSource>(
             "begin", Error::make(Error::Code::Corrupt, u"archive.tar"_s, u"ends early"_s));
-        COMPARE_ERROR(QCoro::waitFor(m_writer->pushStream(MediaType::OciLayer, source, {}, {})),
-                      Error::Code::Corrupt);
+        COMPARE_ERROR(
+            QCoro::waitFor(m_writer->pushStream(StreamedBlob::once(MediaType::OciLayer, source), {}, {})),
+            Error::Code::Corrupt);
         QCOMPARE(unfinishedIn(m_folder->path()), QStringList());
     }
 

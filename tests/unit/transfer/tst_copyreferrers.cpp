@@ -122,11 +122,10 @@ public:
     {
         return m_to->pushBlob(std::move(blob), std::move(open), std::move(progress), std::move(stop));
     }
-    Task<Result<Descriptor>> pushStream(QString mediaType, ByteSourcePtr source, ProgressCallback progress,
+    Task<Result<Descriptor>> pushStream(StreamedBlob stream, ProgressCallback progress,
                                         std::stop_token stop) override
     {
-        return m_to->pushStream(std::move(mediaType), std::move(source), std::move(progress),
-                                std::move(stop));
+        return m_to->pushStream(std::move(stream), std::move(progress), std::move(stop));
     }
     Task<Result<bool>> mountBlob(Descriptor blob, QString from, std::stop_token stop) override
     {

@@ -12,6 +12,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace Tagboat;
 using namespace Tagboat::Testing;
 
@@ -158,6 +159,33 @@ private Q_SLOTS:
         QTRY_COMPARE(m_ends.size(), 1);
         QVERIFY(m_ends[0].id == id && m_ends[0].state == JobState::Done);
         QVERIFY(!m_ends[0].trouble);
+        other->gate->open();
+        QTRY_COMPARE(m_ends.size(), 2);
+    }
+
+    void workThatWaitsForItsLineHoldsUpNoOther()
+    {
+        const auto stuck = std::make_shared<Steered>();
+        JobRequest request = requestFor(stuck);
+        request.terms = std::make_shared<WorkTerms>();
+        const QString id = m_queue->add(request);
+        const auto other = std::make_shared<Steered>();
+        m_queue->add(requestFor(other));
+        QTRY_VERIFY(stuck->isRunning());
+        QVERIFY(!other->isRunning());
+        QCOMPARE(request.terms->rank(), 0);
+        QVERIFY(!request.terms->limits.isEmpty());
+        request.terms->stalled(Error::make(Error::Code::Network, u"host"_s, u"gone"_s), 30s);
+        QTRY_VERIFY(other->isRunning());
+        const JobSnapshot waiting = jobOf(id);
+        QVERIFY(waiting.state == JobState::Running);
+        QVERIFY(waiting.trouble->code == Error::Code::Network);
+        const qint64 left = QDateTime::currentDateTimeUtc().msecsTo(waiting.nextTry);
+        QVERIFY(left > 0 && left <= 30'000);
+        request.terms->stalled(std::nullopt, {});
+        QVERIFY(!jobOf(id).trouble);
+        QVERIFY(!jobOf(id).nextTry.isValid());
+        stuck->gate->open();
         other->gate->open();
         QTRY_COMPARE(m_ends.size(), 2);
     }

@@ -89,6 +89,42 @@ private Q_SLOTS:
         QCOMPARE(apart[2].image, request.image);
         QVERIFY(apart[0].further.isEmpty());
     }
+
+    void archivePushesAreUnderstoodAgain()
+    {
+        ArchivePushRequest request;
+        request.file = u"/home/alice/ui.tar"_s;
+        request.only = u"docker.io/alice/ui:2"_s;
+        request.destination = *Reference::parse(u"registry.example.org/alice/ui:2"_s);
+        request.moreTags = {u"2.1"_s, u"latest"_s};
+        request.profile = u"work"_s;
+        request.compression = LayerCompression::parse(u"zstd:9"_s).value();
+        const auto back = archivePushFromRecipe(recipeOf(request));
+        QVERIFY(back);
+        QCOMPARE(back->file, request.file);
+        QCOMPARE(back->only, request.only);
+        QCOMPARE(back->destination.canonical(), request.destination.canonical());
+        QCOMPARE(back->moreTags, request.moreTags);
+        QCOMPARE(back->profile, request.profile);
+        QVERIFY(back->compression == request.compression);
+
+        request.compression.reset();
+        QVERIFY(!archivePushFromRecipe(recipeOf(request))->compression);
+    }
+
+    void eachKindKnowsItsOwn()
+    {
+        PushRequest push;
+        push.image = u"a"_s;
+        push.destination = *Reference::parse(u"localhost:5000/a:b"_s);
+        ArchivePushRequest archive;
+        archive.destination = push.destination;
+        QVERIFY(pushFromRecipe(recipeOf(push)) && !archivePushFromRecipe(recipeOf(push)));
+        QVERIFY(archivePushFromRecipe(recipeOf(archive)) && !pushFromRecipe(recipeOf(archive)));
+        QJsonObject broken = recipeOf(archive);
+        broken[u"compression"_s] = u"of a later version"_s;
+        QVERIFY(!archivePushFromRecipe(broken));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRecipes)
