@@ -92,6 +92,7 @@ Task<Result<Descriptor>> pushArchive(ArchivePush what, ArchiveProgressCallback p
     const auto travel = std::make_shared<ArchiveTravel>();
     travel->repository = what.client->repository(what.repository);
     travel->what = std::move(what);
+    travel->claims = std::make_shared<LayerClaims>(travel->repository, travel->what.tags);
     travel->retry = RetryPolicy::standard(5);
     travel->retry.patience = std::chrono::minutes(10);
     // First of all: whether one may push here is learnt before anything is compressed.

@@ -69,6 +69,20 @@ Task<Result<std::optional<Descriptor>>> knownLayer(ArchiveTravelPtr travel, Dige
         if (*there)
             co_return std::optional<Descriptor>(candidate);
     }
+    auto claimed = co_await LayerClaims::of(travel->claims, diffId, stop);
+    if (!claimed)
+        co_return fail(std::move(claimed.error()));
+    for (const Descriptor& candidate : std::as_const(*claimed)) {
+        if (!isWelcome(travel->what, candidate))
+            continue;
+        auto presence = co_await travel->repository->blobPresence(candidate, stop);
+        if (!presence)
+            co_return fail(std::move(presence.error()));
+        if (*presence == Presence::Present) {
+            travel->brought.insert(diffId, candidate); // for another try; the journal shall not know
+            co_return std::optional<Descriptor>(candidate);
+        }
+    }
     co_return std::optional<Descriptor>();
 }
 

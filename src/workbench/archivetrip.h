@@ -5,6 +5,7 @@
 
 #include "transfer/retry.h"
 #include "workbench/archivepush.h"
+#include "workbench/layerclaims.h"
 
 namespace Tagboat {
 
@@ -13,6 +14,7 @@ struct ArchiveTravel
 {
     ArchivePush what;
     std::shared_ptr<Repository> repository;
+    std::shared_ptr<LayerClaims> claims;
     RetryPolicy retry;                 //!< of each member
     QHash<Digest, Descriptor> brought; //!< by diff ID
     bool hasMoved = false;             //!< since it was last asked
