@@ -296,6 +296,10 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
         } else if (isTooLong) {
             hasRenewed = false;
             upload->chunkSize = PoorLineChunk;
+        } else if (error.code == Code::DigestMismatch && start->offset > 0) {
+            // What an earlier try had brought was damaged, or not what it seemed: nobody can tell which
+            // bytes. It says nothing of what is sent now; that is judged when all of it goes in one session.
+            qCInfo(lcRegistry).noquote() << "upload begins anew:" << error.toString();
         } else if (isGone && forgotten < MaxForgotten) {
             ++forgotten;
             ++upload->lost;

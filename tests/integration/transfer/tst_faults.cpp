@@ -225,6 +225,28 @@ private Q_SLOTS:
         QCOMPARE(checkImage(Remote(m_uploads->host()).repository(Repo), u"v1"_s), QStringList());
     }
 
+    void aResumedUploadThatEndsWrongIsNotTheOneThatMayBe()
+    {
+        // Cut, ended wrong as it was taken up, ended wrong from its beginning (which may be once), and right.
+        const Remote remote = overUploads();
+        m_proxy->add({.action = Action::CutRequest,
+                      .method = "PUT",
+                      .path = "/blobs/uploads/",
+                      .after = 2'000'000,
+                      .arrives = true});
+        m_proxy->add({.action = Action::CorruptRequest,
+                      .method = "PUT",
+                      .path = "/blobs/uploads/",
+                      .after = 900'000,
+                      .times = 2});
+        const auto running = start(remote.destination(Repo, {u"v1"_s}));
+        QTRY_VERIFY_WITH_TIMEOUT(running->result, 30'000);
+        VERIFY_RESULT(*running->result);
+        QCOMPARE(m_proxy->struck(), 3);
+        QCOMPARE(m_observer->retried.size(), 2); // the cut, and the one that may be
+        QCOMPARE(checkImage(Remote(m_uploads->host()).repository(Repo), u"v1"_s), QStringList());
+    }
+
     void aRegistryThatIsRestartedTakesAPushOnWhereItWas()
     {
         const Remote remote = overUploads();

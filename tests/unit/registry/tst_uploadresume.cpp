@@ -34,6 +34,8 @@ private Q_SLOTS:
     void anotherOffsetIsAskedFor();
     void disputesEnd();
     void wrongBytesAreNotBuiltUponTwice();
+    void aResumedUploadThatEndsWrongBeginsAnew();
+    void wrongBytesFromBeginningToEndAreTheError();
     void anOddRangeIsUnderstood();
 
 private:
@@ -261,19 +263,43 @@ void TestUploadResume::disputesEnd()
 
 void TestUploadResume::wrongBytesAreNotBuiltUponTwice()
 {
-    // The turned bit and the cut are in two pushes, since a request suffers one thing only.
+    // The turned bit and the cut are in two requests, since one suffers one thing only.
     cutAt(1'000'000);
     m_proxy->add({.action = Sabotage::Action::CorruptRequest, .method = "PUT", .after = 100});
     cutAt(1'000'000);
-    QVERIFY(!push());
-    const auto wrong = push();
-    COMPARE_ERROR(wrong, Error::Code::DigestMismatch);
+    COMPARE_ERROR(push(), Error::Code::Network);
+    COMPARE_ERROR(push(), Error::Code::Network); // begun anew, and cut
     QVERIFY(!arrived());
-    QVERIFY(!push());
     VERIFY_RESULT(push());
     QVERIFY(arrived());
     QCOMPARE(*m_offsets, (QList<qint64>{0, 1'000'000, 0, 1'000'000}));
     QCOMPARE(m_registry->bytesReceived(), 2 * m_bytes.size());
+}
+
+void TestUploadResume::aResumedUploadThatEndsWrongBeginsAnew()
+{
+    cutAt(1'000'000);
+    m_proxy->add({.action = Sabotage::Action::CorruptRequest, .method = "PUT", .after = 100});
+    COMPARE_ERROR(push(), Error::Code::Network);
+    VERIFY_RESULT(push());
+    QVERIFY(arrived());
+    QCOMPARE(*m_offsets, (QList<qint64>{0, 1'000'000, 0}));
+    QCOMPARE(m_registry->openSessions(), 0);
+}
+
+void TestUploadResume::wrongBytesFromBeginningToEndAreTheError()
+{
+    m_proxy->add({.action = Sabotage::Action::CorruptRequest, .method = "PUT", .after = 100, .times = -1});
+    COMPARE_ERROR(push(), Error::Code::DigestMismatch);
+    QCOMPARE(*m_offsets, QList<qint64>{0});
+    // A resumed one is followed by one that is not, and by no more.
+    m_proxy->clear();
+    cutAt(1'000'000);
+    QVERIFY(!push());
+    m_proxy->add({.action = Sabotage::Action::CorruptRequest, .method = "PUT", .after = 100, .times = -1});
+    COMPARE_ERROR(push(), Error::Code::DigestMismatch);
+    QCOMPARE(*m_offsets, (QList<qint64>{0, 0, 1'000'000, 0}));
+    QCOMPARE(m_registry->openSessions(), 0);
 }
 
 void TestUploadResume::anOddRangeIsUnderstood()
