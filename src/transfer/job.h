@@ -70,8 +70,8 @@ struct JobSnapshot
     QString registry, repository; //!< the remote end, for remedies ("retag", "log in", "allow plain HTTP")
     QStringList tags;             //!< names set at the destination
     //! Where it goes to several places: all of them, in the order asked for; the fields above are then those
-    //! of the first. Empty where there is one destination. Sums below are over all targets, and bytesTotal
-    //! counts once what targets of one registry share.
+    //! of the first. Empty where there is one destination. Sums below are over all targets; what several of
+    //! one registry need is in bytesTotal of the one that sends it.
     QList<JobTarget> targets;
     QList<Platform> platforms;
     QList<JobLayer> layers;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace Tagboat {
@@ -53,10 +54,10 @@ JobSnapshot JobProgress::snapshot() const
 
 void JobProgress::addUp(JobSnapshot& job) const
 {
-    const bool isListed = !job.targets.isEmpty();
-    if (isListed) {
-        for (size_t i = 0; i < m_targets.size(); ++i)
-            job.targets[static_cast<qsizetype>(i)] = m_targets[i]->snapshot();
+    const QList<qint64> totals = bytesTotals();
+    for (qsizetype i = 0; i < job.targets.size(); ++i) {
+        job.targets[i] = m_targets[static_cast<size_t>(i)]->snapshot();
+        job.targets[i].bytesTotal = totals[i];
     }
     // Else there is no more to tell than was told when it was made: of an earlier run, or of other work.
     if (std::ranges::none_of(m_targets, [](const auto& target) { return target->isPlanned(); }))
@@ -76,34 +77,43 @@ void JobProgress::addUp(JobSnapshot& job) const
         if (!target.rootDigest.isNull())
             job.rootDigest = target.rootDigest;
     }
-    job.bytesTotal = bytesTotal();
+    job.bytesTotal = std::accumulate(totals.cbegin(), totals.cend(), qint64(0));
 }
 
-//! A blob that goes to several repositories of a registry travels once, whoever carries it: while it waits
-//! everywhere it is counted once, and then for those that really send it.
-qint64 JobProgress::bytesTotal() const
+//! Of each target. A blob that goes to several repositories of a registry travels once, whoever carries it:
+//! it counts for those that really send it, and for the first of them while it waits everywhere.
+QList<qint64> JobProgress::bytesTotals() const
 {
     struct Share
     {
-        qint64 size = 0;
-        int begun = 0;
+        bool hasBegun = false;
+        bool isWaitedFor = false; //!< it counts for a target before
     };
     QHash<std::pair<QString, Digest>, Share> shares;
-    qint64 sum = 0;
     for (const auto& target : m_targets) {
-        if (!target->isPlanned()) {
-            sum += target->snapshot().bytesTotal;
-            continue;
-        }
         target->eachCounted([&shares, &target](const JobLayer& layer, bool hasBegun) {
             Share& share = shares[{target->registry(), layer.digest}];
-            share.size = layer.size;
-            share.begun += hasBegun;
+            share.hasBegun = share.hasBegun || hasBegun;
         });
     }
-    for (const Share& share : std::as_const(shares))
-        sum += share.size * std::max(share.begun, 1);
-    return sum;
+    QList<qint64> totals(std::ssize(m_targets), 0);
+    const auto addUp = [&](bool active) {
+        for (size_t i = 0; i < m_targets.size(); ++i) {
+            const TargetProgress& target = *m_targets[i];
+            if (target.isActive() != active)
+                continue;
+            qint64& sum = totals[static_cast<qsizetype>(i)];
+            sum = target.isPlanned() ? 0 : target.snapshot().bytesTotal;
+            target.eachCounted([&](const JobLayer& layer, bool hasBegun) {
+                Share& share = shares[{target.registry(), layer.digest}];
+                const bool isFirst = !share.hasBegun && !std::exchange(share.isWaitedFor, true);
+                sum += hasBegun || isFirst ? layer.size : 0;
+            });
+        }
+    };
+    addUp(true);
+    addUp(false); // what has ended sends nothing that others wait for
+    return totals;
 }
 
 QStringList JobProgress::registries() const

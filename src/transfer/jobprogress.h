@@ -66,7 +66,7 @@ public:
 
 private:
     void addUp(JobSnapshot& job) const;
-    [[nodiscard]] qint64 bytesTotal() const;
+    [[nodiscard]] QList<qint64> bytesTotals() const;
     void followTargets();
     void lookForStall();
 

@@ -94,21 +94,29 @@ private Q_SLOTS:
     {
         begin();
         QCOMPARE(m_progress->snapshot().bytesTotal, 10'000); // two registries
-        QCOMPARE(m_progress->snapshot().targets[1].bytesTotal, 5000);
+        QCOMPARE(totalsOf(m_progress->snapshot()), (QList<qint64>{5000, 0, 5000}));
         // The second carries what the first then takes over.
         m_progress->target(1).blobChanged(Top, BlobState::Running, 1000);
         QCOMPARE(m_progress->snapshot().bytesTotal, 10'000);
+        QCOMPARE(totalsOf(m_progress->snapshot()), (QList<qint64>{1000, 4000, 5000}));
         m_progress->target(1).blobChanged(Top, BlobState::Done, 4000);
         m_progress->target(0).blobChanged(Top, BlobState::Mounted, 0);
         JobSnapshot job = m_progress->snapshot();
         QCOMPARE(job.bytesTotal, 10'000);
         QCOMPARE(job.bytesDone, 4000);
         QCOMPARE(job.layersMounted, 1);
-        QCOMPARE(job.targets[0].bytesTotal, 1000);
+        QCOMPARE(totalsOf(job), (QList<qint64>{1000, 4000, 5000}));
         // A registry that mounts nothing gets it twice after all.
         m_progress->target(0).blobChanged(Base, BlobState::Done, 1000);
         m_progress->target(1).blobChanged(Base, BlobState::Running, 0);
         QCOMPARE(m_progress->snapshot().bytesTotal, 11'000);
+    }
+
+    void whatFailedSendsNothingThatOthersWaitFor()
+    {
+        begin();
+        m_progress->target(0).end(JobState::Failed, Error::make(Error::Code::Denied, {}, u"no"_s));
+        QCOMPARE(totalsOf(m_progress->snapshot()), (QList<qint64>{0, 5000, 5000}));
     }
 
     void rowsTellWhoseTheyAre()
@@ -361,6 +369,14 @@ private:
         for (const JobTarget& target : job.targets)
             states.append(toString(target.state));
         return states;
+    }
+
+    static QList<qint64> totalsOf(const JobSnapshot& job)
+    {
+        QList<qint64> totals;
+        for (const JobTarget& target : job.targets)
+            totals.append(target.bytesTotal);
+        return totals;
     }
 
     void open()
