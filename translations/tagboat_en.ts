@@ -10,6 +10,13 @@
             <numerusform>%n platforms</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n destination(s)</source>
+        <translation>
+            <numerusform>%n destination</numerusform>
+            <numerusform>%n destinations</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::CleanUpDialog</name>

@@ -2,6 +2,18 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
 <context>
+    <name>AccountChoice</name>
+    <message>
+        <source>%1 (not logged in)</source>
+        <translation>%1 (로그인하지 않음)</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <comment>account and user</comment>
+        <translation>%1 — %2</translation>
+    </message>
+</context>
+<context>
     <name>AddAccountDialog</name>
     <message>
         <source>Add account</source>
@@ -301,6 +313,25 @@
     <message>
         <source>paused</source>
         <translation>일시 정지됨</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n destination(s)</source>
+        <translation>
+            <numerusform>대상 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 failed</source>
+        <comment>destinations</comment>
+        <translation>%2개 중 %1개 실패</translation>
+    </message>
+    <message>
+        <source>taken over from another repository</source>
+        <translation>다른 리포지토리에서 가져옴</translation>
+    </message>
+    <message>
+        <source>taking over from another repository</source>
+        <translation>다른 리포지토리에서 가져오는 중</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +2180,53 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::PushDestinations</name>
+    <message>
+        <source>Also push to…</source>
+        <translation>다른 곳에도 푸시…</translation>
+    </message>
+    <message>
+        <source>Push the image to another registry or repository in the same transfer</source>
+        <translation>같은 전송으로 이미지를 다른 레지스트리나 리포지토리에도 푸시합니다</translation>
+    </message>
+    <message>
+        <source>Account to push as</source>
+        <translation>푸시에 사용할 계정</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>리포지토리</translation>
+    </message>
+    <message>
+        <source>name, or group/name</source>
+        <translation>이름 또는 그룹/이름</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>One tag, or several with commas between them</source>
+        <translation>태그 하나, 또는 쉼표로 구분한 여러 태그</translation>
+    </message>
+    <message>
+        <source>Do not push to this destination</source>
+        <translation>이 대상에는 푸시하지 않기</translation>
+    </message>
+    <message>
+        <source>%1: a repository name is needed</source>
+        <translation>%1: 리포지토리 이름이 필요합니다</translation>
+    </message>
+    <message>
+        <source>%1: a tag is needed</source>
+        <translation>%1: 태그가 필요합니다</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::PushDialog</name>
     <message>
         <source>Push</source>
@@ -2161,15 +2239,6 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>All platforms (%1)</source>
         <translation>모든 플랫폼 (%1)</translation>
-    </message>
-    <message>
-        <source>%1 (not logged in)</source>
-        <translation>%1 (로그인하지 않음)</translation>
-    </message>
-    <message>
-        <source>%1 — %2</source>
-        <comment>account and user</comment>
-        <translation>%1 — %2</translation>
     </message>
     <message>
         <source>A repository name is needed, for example %1</source>
@@ -2204,6 +2273,21 @@ Please verify the correct directory name was given.</source>
         <translation>
             <numerusform>인덱스의 플랫폼 %n개가 이 컴퓨터에 없어 제외됩니다</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::PushPreviews</name>
+    <message>
+        <source>asking…</source>
+        <translation>확인 중…</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>연결 안 됨</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>거부됨</translation>
     </message>
 </context>
 <context>
@@ -2771,6 +2855,17 @@ Please verify the correct directory name was given.</source>
         <translation>
             <numerusform>이름 %n개 추가</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::TargetLine</name>
+    <message>
+        <source>Hide the layers</source>
+        <translation>레이어 숨기기</translation>
+    </message>
+    <message>
+        <source>Show the layers</source>
+        <translation>레이어 보기</translation>
     </message>
 </context>
 <context>

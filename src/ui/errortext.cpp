@@ -320,6 +320,11 @@ ErrorText explain(const Error& error, const ErrorContext& context)
 
 ErrorContext contextOf(const JobSnapshot& job)
 {
+    // Its error is that of the first target that failed.
+    for (qsizetype i = 0; i < job.targets.size(); ++i) {
+        if (job.targets[i].error)
+            return contextOf(job.only(i));
+    }
     const auto doing = [&] {
         switch (job.kind) {
         case JobKind::Push:

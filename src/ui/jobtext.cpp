@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <algorithm>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -76,7 +77,7 @@ QString iconName(const JobSnapshot& job)
 
 QString image(const JobSnapshot& job)
 {
-    if (job.kind != JobKind::Push || job.tags.isEmpty() || job.to.isEmpty())
+    if (job.kind != JobKind::Push || job.tags.isEmpty() || job.to.isEmpty() || !job.targets.isEmpty())
         return job.image;
     const QString name = job.to + u':' + job.tags.first();
     return job.tags.size() == 1 ? name : QString(name + u" +"_s + QString::number(job.tags.size() - 1));
@@ -94,6 +95,8 @@ Emphasis imageBold(const JobSnapshot& job)
 QString destination(const JobSnapshot& job)
 {
     QString text;
+    if (!job.targets.isEmpty())
+        return u"→ "_s + JobText::tr("%n destination(s)", nullptr, int(job.targets.size()));
     switch (job.kind) {
     case JobKind::Push:
     case JobKind::Copy: {
@@ -127,8 +130,13 @@ Badge state(const JobSnapshot& job)
         return {JobText::tr("finishing"), Tone::Normal};
     case JobState::Paused:
         return {JobText::tr("paused"), Tone::Warning};
-    case JobState::Failed:
+    case JobState::Failed: {
+        const auto failed = std::ranges::count(job.targets, JobState::Failed, &JobTarget::state);
+        if (failed < job.targets.size())
+            return {JobText::tr("%1 of %2 failed", "destinations").arg(failed).arg(job.targets.size()),
+                    Tone::Error};
         return {JobText::tr("failed"), Tone::Error};
+    }
     case JobState::Cancelled:
         return {JobText::tr("cancelled"), Tone::Warning};
     case JobState::Interrupted:
@@ -138,6 +146,15 @@ Badge state(const JobSnapshot& job)
         break;
     }
     return {};
+}
+
+Badge targetState(const JobSnapshot& job)
+{
+    if (job.state == JobState::Done)
+        return {JobText::tr("done"), Tone::Ok};
+    if (job.isActive() && job.trouble)
+        return {JobText::tr("trying again"), Tone::Warning, job.trouble->message};
+    return state(job);
 }
 
 QString figures(const JobSnapshot& job)
@@ -169,6 +186,21 @@ QString figures(const JobSnapshot& job)
                            : QLocale().toString(local, QLocale::ShortFormat));
     }
     return parts.join(u" · "_s);
+}
+
+QString targetFigures(const JobSnapshot& job)
+{
+    // All that it lacks is on its way to another repository of its registry.
+    if (job.state == JobState::Running && job.bytesTotal == 0)
+        return JobText::tr("taking over from another repository");
+    if (job.isActive())
+        return figures(job);
+    if (job.state != JobState::Done)
+        return {};
+    if (job.bytesTotal > 0)
+        return formatBytes(job.bytesDone);
+    return job.layersMounted > 0 ? JobText::tr("taken over from another repository")
+                                 : JobText::tr("all was there already");
 }
 
 QString layersSummary(const JobSnapshot& job)

@@ -16,10 +16,14 @@ namespace Tagboat::JobText {
 //! The image with its tag or tags: "alice/ui:v1", "alice/ui:2.1.106 +3".
 [[nodiscard]] QString image(const JobSnapshot& job);
 [[nodiscard]] Emphasis imageBold(const JobSnapshot& job); //!< the tag
-//! "→ Docker Hub as" (the user follows as a badge), "→ This computer · linux/amd64".
+//! "→ Docker Hub as" (the user follows as a badge), "→ This computer · linux/amd64", "→ 3 destinations".
 [[nodiscard]] QString destination(const JobSnapshot& job);
 //! State where it is not plain to see from the bar: waiting, failed, cancelled, interrupted; else empty.
 [[nodiscard]] Badge state(const JobSnapshot& job);
+//! Of one destination of several, narrowed down by JobSnapshot::only(): also that it is done or tries again.
+[[nodiscard]] Badge targetState(const JobSnapshot& job);
+//! How far it is, or what was sent to it; when, the job tells.
+[[nodiscard]] QString targetFigures(const JobSnapshot& job);
 //! "12.4 of 18.4 MB · 6.1 MB/s · 1 s left"; for an ended one "18.4 MB in 9 s · 14:02".
 [[nodiscard]] QString figures(const JobSnapshot& job);
 //! "38 layers: 11 done, 2 already here, 4 downloading, 20 waiting".

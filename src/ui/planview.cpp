@@ -25,7 +25,7 @@ struct PlanWords
 
 } // namespace
 
-void showPlanIn(QTreeView* view, PlanModel* model)
+void showPlanIn(QTreeView* view, QAbstractItemModel* model)
 {
     view->setModel(model);
     view->setItemDelegate(new ItemDelegate(view));

@@ -7,15 +7,16 @@
 
 #include <QString>
 
+class QAbstractItemModel;
 class QTreeView;
 
 namespace Tagboat {
 
-class PlanModel;
 struct Plan;
 
-//! Makes a tree view show a plan: columns, delegate, a height for a handful of rows.
-void showPlanIn(QTreeView* view, PlanModel* model);
+//! Makes a tree view show a plan, by a model with the columns of PlanModel: widths, delegate, a height for a
+//! handful of rows.
+void showPlanIn(QTreeView* view, QAbstractItemModel* model);
 //! "Push 18.4 MB, 4 tags", "Pull 26.1 MB"; "Push 2 tags" where no byte travels.
 [[nodiscard]] QString pushButtonText(const Plan& plan);
 [[nodiscard]] QString pullButtonText(const Plan& plan);

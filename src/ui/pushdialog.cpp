@@ -3,13 +3,14 @@
 
 #include "ui/pushdialog.h"
 
-#include "models/planmodel.h"
-#include "models/profilesmodel.h"
 #include "models/text.h"
+#include "ui/accountchoice.h"
 #include "ui/dialogs.h"
 #include "ui/flatstyle.h"
 #include "ui/icons.h"
 #include "ui/planview.h"
+#include "ui/pushdestinations.h"
+#include "ui/pushpreviews.h"
 #include "ui/remedies.h"
 #include "ui/tagcascade.h"
 #include "ui/widgettools.h"
@@ -30,37 +31,21 @@ namespace {
 //! Long enough that typing a name does not ask the registry about each letter.
 constexpr auto TypingPause = 350ms;
 
-enum AccountRole : int { RegistryRole = Qt::UserRole, ProfileRole, UserRole };
-
-//! "gallery/ui" of "registry.local:5000/gallery/ui:2.1"; the last part where the account's namespace differs.
-QString proposedRepository(const std::optional<Reference>& name, const QString& registry, const QString& user)
-{
-    if (!name)
-        return user.isEmpty() ? QString() : QString(user + u'/');
-    const bool isLibrary = name->repository().startsWith("library/"_L1);
-    if (name->registry() == registry && !isLibrary)
-        return name->repository();
-    const QString last = name->repository().section(u'/', -1);
-    if (registry == "docker.io"_L1 && !user.isEmpty())
-        return user + u'/' + last;
-    return isLibrary || name->registry() == "docker.io"_L1 ? last : name->repository();
-}
-
 } // namespace
 
 struct PushDialog::Private
 {
-    explicit Private(Workbench& bench) : workbench(bench) { }
+    explicit Private(Workbench& bench) : workbench(bench), previews(bench) { }
 
     Workbench& workbench;
     Ui::PushDialog ui;
     StoredImage image;
     QString name; //!< canonical; empty for an untagged image
-    PlanModel model{PlanModel::Direction::Push};
+    PushPreviews previews;
+    PushDestinations* further = nullptr;
     TagCascade* cascade = nullptr;
     QPushButton* pushButton = nullptr;
     QTimer pause;
-    int asked = 0;                //!< answers to older questions are dropped
     bool repositoryIsOwn = false; //!< typed by the person: no proposal replaces it
 };
 
@@ -81,7 +66,8 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     makeMuted(d->ui.statusLabel);
     makeMuted(d->ui.registryLabel);
     d->ui.tagEdit->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
-    showPlanIn(d->ui.planView, &d->model);
+    showPlanIn(d->ui.planView, &d->previews.model());
+    d->further = d->ui.further;
 
     const auto reference = Reference::parse(d->name);
     const QString label = reference ? reference->familiar() : image.id.shortHex();
@@ -93,6 +79,7 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     d->ui.imageLabel->setText(facts.join(u" · "_s));
     d->ui.tagEdit->setText(reference && !reference->tag().isEmpty() ? reference->tag() : u"latest"_s);
     d->cascade->setTag(d->ui.tagEdit->text());
+    d->further->setName(reference ? std::optional(*reference) : std::nullopt);
     fillPlatforms();
     fillAccounts({}, reference ? reference->registry() : QString());
 
@@ -109,6 +96,8 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     connect(d->ui.tagEdit, &QLineEdit::textChanged, d->cascade, &TagCascade::setTag);
     connect(d->ui.tagEdit, &QLineEdit::textChanged, this, &PushDialog::inputsChanged);
     connect(d->cascade, &TagCascade::changed, this, &PushDialog::inputsChanged);
+    connect(d->further, &PushDestinations::changed, this, &PushDialog::inputsChanged);
+    connect(&d->previews, &PushPreviews::answered, this, [this] { showPreview(d->previews.whole()); });
     connect(d->ui.addAccountButton, &QPushButton::clicked, this, [this] {
         openAddAccountDialog(d->workbench, this, {},
                              [this](const Profile& saved) { fillAccounts(saved.id, saved.registry); });
@@ -134,36 +123,11 @@ void PushDialog::fillPlatforms()
     d->ui.platformCaption->setVisible(isChoice);
 }
 
-//! Accounts, and the registry of the image's own name where nobody has an account there.
 void PushDialog::fillAccounts(const QString& chooseId, const QString& chooseRegistry)
 {
-    const QSignalBlocker quiet(d->ui.accountBox);
-    d->ui.accountBox->clear();
-    int chosen = -1;
-    bool hasRegistry = false;
-    for (const Profile& profile : d->workbench.profiles()) {
-        const int row = d->ui.accountBox->count();
-        const QString text = profile.isAnonymous()
-            ? tr("%1 (not logged in)").arg(profile.name)
-            : tr("%1 — %2", "account and user").arg(profile.name, profile.user);
-        d->ui.accountBox->addItem(icon(u"account"_s), text);
-        d->ui.accountBox->setItemData(row, profile.registry, RegistryRole);
-        d->ui.accountBox->setItemData(row, profile.id, ProfileRole);
-        d->ui.accountBox->setItemData(row, profile.user, UserRole);
-        const bool fits = profile.registry == chooseRegistry;
-        hasRegistry |= fits;
-        if (profile.id == chooseId || (chooseId.isEmpty() && fits && (chosen < 0 || profile.isDefault)))
-            chosen = row;
-    }
-    // Docker Hub takes no push from somebody it does not know, so it is not offered without an account.
-    if (!hasRegistry && !chooseRegistry.isEmpty() && chooseRegistry != "docker.io"_L1) {
-        const int row = d->ui.accountBox->count();
-        d->ui.accountBox->addItem(icon(u"registry"_s), tr("%1 (not logged in)").arg(chooseRegistry));
-        d->ui.accountBox->setItemData(row, chooseRegistry, RegistryRole);
-        chosen = row;
-    }
-    d->ui.accountBox->setCurrentIndex(chosen >= 0 ? chosen : d->ui.accountBox->count() > 0 ? 0 : -1);
-    d->ui.accountBox->setEnabled(d->ui.accountBox->count() > 0);
+    const QList<Profile> profiles = d->workbench.profiles();
+    Tagboat::fillAccounts(d->ui.accountBox, profiles, chooseId, chooseRegistry);
+    d->further->setAccounts(profiles);
     accountChosen();
 }
 
@@ -173,20 +137,41 @@ void PushDialog::accountChosen()
     d->ui.registryLabel->setText(registry.isEmpty() ? QString() : QString(registry + u" /"_s));
     if (!d->repositoryIsOwn && !registry.isEmpty()) {
         const auto name = Reference::parse(d->name);
-        d->ui.repositoryEdit->setText(proposedRepository(name ? std::optional(*name) : std::nullopt, registry,
-                                                         d->ui.accountBox->currentData(UserRole).toString()));
+        d->ui.repositoryEdit->setText(
+            proposedRepository(name ? std::optional(*name) : std::nullopt, chosenAccount(d->ui.accountBox)));
     }
+    tellFirst();
     look();
+}
+
+//! The rows of further destinations follow what is chosen for the first.
+void PushDialog::tellFirst()
+{
+    const QSignalBlocker quiet(d->further); // it is looked at together with the first
+    d->further->setFirst(chosenAccount(d->ui.accountBox),
+                         QStringList(d->ui.tagEdit->text().trimmed()) + d->cascade->chosen());
 }
 
 void PushDialog::inputsChanged()
 {
-    ++d->asked;
+    tellFirst();
+    d->previews.stopWaiting();
     d->pushButton->setEnabled(false);
     d->pause.start();
 }
 
 Result<PushRequest> PushDialog::request() const
+{
+    auto wanted = requestToFirst();
+    auto further = d->further->targets();
+    if (wanted && !further)
+        return std::unexpected(std::move(further.error()));
+    if (wanted)
+        wanted->further = *further;
+    return wanted;
+}
+
+Result<PushRequest> PushDialog::requestToFirst() const
 {
     const QString registry = d->ui.accountBox->currentData(RegistryRole).toString();
     const QString repository = d->ui.repositoryEdit->text().trimmed();
@@ -217,6 +202,17 @@ Result<PushRequest> PushDialog::request() const
 
 ErrorContext PushDialog::context() const
 {
+    if (d->previews.decisive() > 0) {
+        const PushTarget target = d->previews.target(d->previews.decisive());
+        const auto profiles = d->workbench.profiles();
+        const auto account = std::ranges::find(profiles, target.profile, &Profile::id);
+        return {.doing = ErrorContext::Doing::Push,
+                .registry = target.destination.registry(),
+                .repository = target.destination.repository(),
+                .tag = target.destination.tag(),
+                .user = account == profiles.end() ? QString() : account->user,
+                .profile = target.profile};
+    }
     ErrorContext context{.doing = ErrorContext::Doing::Push,
                          .registry = d->ui.accountBox->currentData(RegistryRole).toString(),
                          .repository = d->ui.repositoryEdit->text().trimmed(),
@@ -231,8 +227,7 @@ ErrorContext PushDialog::context() const
 void PushDialog::look()
 {
     d->pause.stop();
-    const int question = ++d->asked;
-    d->model.setPlan(std::nullopt);
+    d->previews.forget();
     d->pushButton->setEnabled(false);
     d->pushButton->setText(tr("Push"));
     d->ui.strip->clear();
@@ -244,16 +239,19 @@ void PushDialog::look()
         d->ui.statusLabel->clear();
         return;
     }
-    const auto wanted = request();
+    auto wanted = requestToFirst();
     if (!wanted) {
         d->ui.statusLabel->setText(wanted.error().message);
         return;
     }
-    d->ui.statusLabel->setText(tr("Asking %1 what it already has…").arg(wanted->destination.registry()));
-    d->workbench.planPush(*wanted).then(this, [this, question](const Result<PushPreview>& preview) {
-        if (question == d->asked)
-            showPreview(preview);
-    });
+    // A row that is not filled in yet takes nothing from sight that is known of the others.
+    wanted->further = d->further->completeTargets();
+    QStringList registries;
+    for (const PushTarget& target : wanted->targets())
+        registries.append(target.destination.registry());
+    registries.removeDuplicates();
+    d->ui.statusLabel->setText(tr("Asking %1 what it already has…").arg(registries.join(u", "_s)));
+    d->previews.ask(*wanted);
 }
 
 void PushDialog::showPreview(const Result<PushPreview>& preview)
@@ -263,9 +261,12 @@ void PushDialog::showPreview(const Result<PushPreview>& preview)
         d->ui.strip->showError(explain(preview.error(), context()));
         return;
     }
-    d->model.setPlan(preview->plan);
     if (preview->refusal) {
         d->ui.strip->showError(explain(*preview->refusal, context()));
+        return;
+    }
+    if (const auto wanted = request(); !wanted) {
+        d->ui.statusLabel->setText(wanted.error().message);
         return;
     }
     QStringList facts;
@@ -282,6 +283,8 @@ void PushDialog::showPreview(const Result<PushPreview>& preview)
 
 void PushDialog::runRemedyHere(const Remedy& remedy)
 {
+    if (d->previews.decisive() > 0 && runRemedyOf(d->previews.target(d->previews.decisive()), remedy))
+        return;
     if (remedy.kind == RemedyKind::LogIn) {
         openAddAccountDialog(d->workbench, this, remedy.argument,
                              [this](const Profile& saved) { fillAccounts(saved.id, saved.registry); });
@@ -310,6 +313,33 @@ void PushDialog::runRemedyHere(const Remedy& remedy)
         break;
     default:
         break;
+    }
+}
+
+//! What mends one of the further destinations, at its row; false where it is mended as the first would be.
+bool PushDialog::runRemedyOf(const PushTarget& target, const Remedy& remedy)
+{
+    const auto logIn = [this, target, registry = remedy.argument] {
+        openAddAccountDialog(d->workbench, this, registry, [this, target](const Profile& saved) {
+            d->further->setAccounts(d->workbench.profiles());
+            if (!d->further->chooseAccount(target, saved))
+                look();
+        });
+    };
+    switch (remedy.kind) {
+    case RemedyKind::LogIn:
+        logIn();
+        return true;
+    case RemedyKind::UseAnotherAccount:
+        if (!d->further->askForAccount(target))
+            logIn();
+        return true;
+    case RemedyKind::RetagForAccount: {
+        const auto name = Reference::parse(remedy.argument);
+        return name && d->further->setRepository(target, name->repository());
+    }
+    default:
+        return false;
     }
 }
 

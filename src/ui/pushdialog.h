@@ -19,7 +19,7 @@ class Workbench;
  * push.
  *
  * Widgets: accountBox, addAccountButton, repositoryEdit, tagEdit, cascade_TAG, platformBox, planView,
- * statusLabel, pushButton.
+ * statusLabel, pushButton; further (see PushDestinations).
  */
 class PushDialog : public QDialog
 {
@@ -38,8 +38,11 @@ private:
     void inputsChanged();
     void look();
     void showPreview(const Result<PushPreview>& preview);
+    void tellFirst();
     void runRemedyHere(const Remedy& remedy);
-    [[nodiscard]] Result<PushRequest> request() const;
+    bool runRemedyOf(const PushTarget& target, const Remedy& remedy);
+    [[nodiscard]] Result<PushRequest> request() const; //!< to all destinations
+    [[nodiscard]] Result<PushRequest> requestToFirst() const;
     [[nodiscard]] ErrorContext context() const;
 
     struct Private;

@@ -13,6 +13,7 @@
 #include "ui/messagestrip.h"
 #include "ui/metrics.h"
 #include "ui/stallline.h"
+#include "ui/targetlines.h"
 #include "ui/widgettools.h"
 
 #include <QContextMenuEvent>
@@ -21,6 +22,8 @@
 #include <QPainter>
 #include <QProgressBar>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -55,7 +58,8 @@ TransferCard::TransferCard(const JobSnapshot& job, QWidget* parent)
       m_image(new ElidedLabel(this)), m_destination(new ElidedLabel(this)), m_user(new BadgeLabel(this)),
       m_state(new BadgeLabel(this)), m_expand(new QToolButton(this)), m_pause(new QToolButton(this)),
       m_cancel(new QToolButton(this)), m_retry(new QToolButton(this)), m_progress(new QProgressBar(this)),
-      m_trouble(new StallLine(this)), m_layers(new LayerBars(this)), m_strip(new MessageStrip(this))
+      m_trouble(new StallLine(this)), m_targets(new TargetLines(this)), m_layers(new LayerBars(this)),
+      m_strip(new MessageStrip(this))
 {
     build();
     setJob(job);
@@ -72,6 +76,7 @@ void TransferCard::build()
     m_pause->setObjectName(u"cardPause"_s);
     m_cancel->setObjectName(u"cardCancel"_s);
     m_retry->setObjectName(u"cardRetry"_s);
+    m_targets->setObjectName(u"cardTargets"_s);
     QFont bold = font();
     bold.setBold(true);
     m_verb->setFont(bold);
@@ -107,6 +112,7 @@ void TransferCard::build()
     layout->addLayout(head);
     layout->addWidget(m_progress);
     layout->addWidget(m_trouble);
+    layout->addWidget(m_targets);
     layout->addWidget(m_expand, 0, Qt::AlignLeft);
     layout->addWidget(m_layers);
     layout->addWidget(m_strip);
@@ -118,6 +124,9 @@ void TransferCard::build()
     connect(m_retry, &QToolButton::clicked, this, [this] { Q_EMIT retryAsked(m_job.id); });
     connect(m_strip, &MessageStrip::remedyChosen, this,
             [this](const Remedy& remedy) { Q_EMIT remedyChosen(m_job.id, remedy); });
+    connect(m_targets, &TargetLines::remedyChosen, this, [this](int target, const Remedy& remedy) {
+        Q_EMIT targetRemedyChosen(m_job.id, target, remedy);
+    });
 }
 
 void TransferCard::setJob(const JobSnapshot& job)
@@ -125,6 +134,7 @@ void TransferCard::setJob(const JobSnapshot& job)
     const bool isNewOutcome = job.state != m_job.state || job.error.has_value() != m_job.error.has_value();
     m_job = job;
     showHead();
+    m_targets->setJob(job);
     showLayers();
     showTrouble();
     if (isNewOutcome)
@@ -138,7 +148,8 @@ void TransferCard::showHead()
     m_verb->setText(JobText::verb(m_job));
     m_image->setText(JobText::image(m_job), JobText::imageBold(m_job));
     m_destination->setText(JobText::destination(m_job));
-    m_user->setBadge({m_job.kind == JobKind::Push ? m_job.user : QString(), Tone::Info});
+    const bool hasOneUser = m_job.kind == JobKind::Push && m_job.targets.isEmpty();
+    m_user->setBadge({hasOneUser ? m_job.user : QString(), Tone::Info});
     m_state->setBadge(JobText::state(m_job));
     m_figures->setText(JobText::figures(m_job));
     setAccessibleName(JobText::verb(m_job) + u' ' + m_job.image + u' ' + JobText::destination(m_job));
@@ -184,11 +195,12 @@ void TransferCard::showProgress()
 
 void TransferCard::showLayers()
 {
-    const bool hasLayers = !m_job.layers.isEmpty();
+    const bool hasLayers = !m_job.layers.isEmpty() && m_job.targets.isEmpty(); // else each has its own
     const bool open =
         hasLayers && m_isExpanded.value_or(m_job.isActive() && m_job.layers.size() <= FewLayers);
     const QString summary = JobText::layersSummary(m_job);
-    m_expand->setVisible(!summary.isEmpty() && (!open || m_isExpanded || m_job.layers.size() > FewLayers));
+    m_expand->setVisible(!summary.isEmpty() && m_job.targets.isEmpty()
+                         && (!open || m_isExpanded || m_job.layers.size() > FewLayers));
     m_expand->setEnabled(hasLayers);
     m_expand->setText(summary);
     m_expand->setIcon(icon(open ? u"chevron-down"_s : u"chevron-right"_s));
@@ -200,16 +212,24 @@ void TransferCard::showLayers()
 
 void TransferCard::showTrouble()
 {
-    if (m_job.trouble && m_job.isActive())
-        m_trouble->setTrouble(explain(*m_job.trouble, contextOf(m_job)).title, errorDetails(*m_job.trouble),
-                              m_job.nextTry);
-    else
+    if (!m_job.trouble || !m_job.isActive()) {
         m_trouble->clear();
+        return;
+    }
+    const auto whose = std::ranges::find_if(
+        m_job.targets, [this](const JobTarget& target) { return target.nextTry == m_job.nextTry; });
+    const ErrorContext context = whose == m_job.targets.end()
+        ? contextOf(m_job)
+        : contextOf(m_job.only(whose - m_job.targets.begin()));
+    m_trouble->setTrouble(explain(*m_job.trouble, context).title, errorDetails(*m_job.trouble),
+                          m_job.nextTry);
 }
 
 void TransferCard::showOutcome()
 {
-    if (m_job.state == JobState::Failed && m_job.error) {
+    const bool isOfTargets =
+        std::ranges::any_of(m_job.targets, [](const JobTarget& target) { return target.error.has_value(); });
+    if (m_job.state == JobState::Failed && m_job.error && !isOfTargets) {
         ErrorText text = explain(*m_job.error, contextOf(m_job));
         if (!canRetry(m_job)) // each of them ends in trying again
             text.remedies.clear();
@@ -230,6 +250,10 @@ void TransferCard::togglePause()
 
 void TransferCard::toggleLayers()
 {
+    if (!m_job.targets.isEmpty()) {
+        m_targets->toggleLayers();
+        return;
+    }
     m_isExpanded = !m_layers->isVisible();
     showLayers();
 }
@@ -288,6 +312,7 @@ void TransferCard::changeEvent(QEvent* event)
         showHead(); // its icon is a picture in the colours of the palette
     if (event->type() == QEvent::LanguageChange) {
         showHead();
+        m_targets->retranslate();
         showLayers();
         showTrouble();
         showOutcome();

@@ -19,13 +19,14 @@ class ElidedLabel;
 class LayerBars;
 class MessageStrip;
 class StallLine;
+class TargetLines;
 
 /*!
  * \brief One transfer on the Transfers page: what, from where to where, a bar, a bar a layer, what keeps it
- * waiting, and what went wrong with its remedies.
+ * waiting, and what went wrong with its remedies. Where it goes to several places, a line for each has them.
  *
  * Children for tests and the demo: cardState, cardFigures, cardProgress, cardExpand, cardPause, cardCancel,
- * cardRetry, and those of the line and the strip. Space pauses and resumes.
+ * cardRetry, cardTargets, and those of the lines and the strip. Space pauses and resumes.
  */
 class TransferCard : public QFrame
 {
@@ -48,6 +49,8 @@ Q_SIGNALS:
     void tryNowAsked(const QString& id);
     void retryAsked(const QString& id);
     void remedyChosen(const QString& id, const Tagboat::Remedy& remedy);
+    //! For the target at this place only.
+    void targetRemedyChosen(const QString& id, int target, const Tagboat::Remedy& remedy);
     void pressed(const QString& id);
     void menuAsked(const QString& id, const QPoint& globalPosition);
 
@@ -78,6 +81,7 @@ private:
     QToolButton *m_expand, *m_pause, *m_cancel, *m_retry;
     QProgressBar* m_progress;
     StallLine* m_trouble;
+    TargetLines* m_targets;
     LayerBars* m_layers;
     MessageStrip* m_strip;
 };

@@ -254,6 +254,11 @@ TransferCard* TransfersPage::Private::makeCard(const JobSnapshot& job)
                          if (const JobSnapshot* job = model.job(id))
                              runTransferRemedy(chosen, workbench, page, *job);
                      });
+    QObject::connect(card, &TransferCard::targetRemedyChosen, page,
+                     [this](const QString& id, int target, const Remedy& chosen) {
+                         if (const JobSnapshot* job = model.job(id))
+                             runTransferRemedy(chosen, workbench, page, job->only(target));
+                     });
     return card;
 }
 

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/accountchoice.h"
+
+#include "ui/icons.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QSignalBlocker>
+
+using namespace Qt::StringLiterals;
+
+namespace Tagboat {
+
+namespace {
+
+// NOLINTNEXTLINE(readability-identifier-naming): lupdate knows this name
+struct AccountChoice
+{
+    Q_DECLARE_TR_FUNCTIONS(AccountChoice)
+};
+
+} // namespace
+
+void fillAccounts(QComboBox* box, const QList<Profile>& profiles, const QString& chooseId,
+                  const QString& chooseRegistry)
+{
+    const QSignalBlocker quiet(box);
+    box->clear();
+    int chosen = -1;
+    bool hasRegistry = false;
+    for (const Profile& profile : profiles) {
+        const int row = box->count();
+        const QString text = profile.isAnonymous()
+            ? AccountChoice::tr("%1 (not logged in)").arg(profile.name)
+            : AccountChoice::tr("%1 — %2", "account and user").arg(profile.name, profile.user);
+        box->addItem(icon(u"account"_s), text);
+        box->setItemData(row, profile.registry, RegistryRole);
+        box->setItemData(row, profile.id, ProfileRole);
+        box->setItemData(row, profile.user, UserRole);
+        const bool fits = profile.registry == chooseRegistry;
+        hasRegistry |= fits;
+        if (profile.id == chooseId || (chooseId.isEmpty() && fits && (chosen < 0 || profile.isDefault)))
+            chosen = row;
+    }
+    // Docker Hub takes no push from somebody it does not know, so it is not offered without an account.
+    if (!hasRegistry && !chooseRegistry.isEmpty() && chooseRegistry != "docker.io"_L1) {
+        const int row = box->count();
+        box->addItem(icon(u"registry"_s), AccountChoice::tr("%1 (not logged in)").arg(chooseRegistry));
+        box->setItemData(row, chooseRegistry, RegistryRole);
+        chosen = row;
+    }
+    box->setCurrentIndex(chosen >= 0 ? chosen : box->count() > 0 ? 0 : -1);
+    box->setEnabled(box->count() > 0);
+}
+
+ChosenAccount accountAt(const QComboBox* box, int row)
+{
+    return {box->itemData(row, RegistryRole).toString(), box->itemData(row, ProfileRole).toString(),
+            box->itemData(row, UserRole).toString()};
+}
+
+ChosenAccount chosenAccount(const QComboBox* box)
+{
+    return accountAt(box, box->currentIndex());
+}
+
+QString proposedRepository(const std::optional<Reference>& name, const ChosenAccount& account)
+{
+    const QString& user = account.user;
+    if (!name)
+        return user.isEmpty() ? QString() : QString(user + u'/');
+    const bool isLibrary = name->repository().startsWith("library/"_L1);
+    if (name->registry() == account.registry && !isLibrary)
+        return name->repository();
+    const QString last = name->repository().section(u'/', -1);
+    if (account.registry == "docker.io"_L1 && !user.isEmpty())
+        return user + u'/' + last;
+    return isLibrary || name->registry() == "docker.io"_L1 ? last : name->repository();
+}
+
+} // namespace Tagboat

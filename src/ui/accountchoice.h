@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "auth/profile.h"
+#include "oci/reference.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+class QComboBox;
+
+// Whom an image is pushed as, and what it is called there: for the boxes of the push dialog.
+namespace Tagboat {
+
+//! What the rows of such a box hold: strings.
+enum AccountRole : int { RegistryRole = Qt::UserRole, ProfileRole, UserRole };
+
+struct ChosenAccount
+{
+    QString registry; //!< empty: there is no account to choose
+    QString profile;  //!< id; empty: nobody has an account there
+    QString user;     //!< empty: anonymous
+};
+
+//! Puts all accounts into \a box, and \a chooseRegistry where nobody has one there. \a chooseId is chosen, or
+//! else the default account of \a chooseRegistry. Emits nothing.
+void fillAccounts(QComboBox* box, const QList<Profile>& profiles, const QString& chooseId,
+                  const QString& chooseRegistry);
+[[nodiscard]] ChosenAccount chosenAccount(const QComboBox* box);
+[[nodiscard]] ChosenAccount accountAt(const QComboBox* box, int row);
+//! "gallery/ui" of "registry.local:5000/gallery/ui:2.1"; the last part where the account's namespace differs.
+[[nodiscard]] QString proposedRepository(const std::optional<Reference>& name, const ChosenAccount& account);
+
+} // namespace Tagboat
