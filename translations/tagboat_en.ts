@@ -328,6 +328,34 @@
             <numerusform>%n layers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n signature(s)</source>
+        <translation>
+            <numerusform>%n signature</numerusform>
+            <numerusform>%n signatures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SBOM(s)</source>
+        <translation>
+            <numerusform>%n SBOM</numerusform>
+            <numerusform>%n SBOMs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attestation(s)</source>
+        <translation>
+            <numerusform>%n attestation</numerusform>
+            <numerusform>%n attestations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other attachment(s)</source>
+        <translation>
+            <numerusform>%n other attachment</numerusform>
+            <numerusform>%n other attachments</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::Transfers</name>

@@ -398,6 +398,14 @@
         <source>What the pull will do</source>
         <translation>풀할 때 일어날 일</translation>
     </message>
+    <message>
+        <source>Include &amp;signatures and SBOMs</source>
+        <translation>서명과 SBOM 포함(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Signatures, SBOMs, attestations and whatever else refers to this image at the registry come along and are kept with it. Asking for them takes a moment longer.</source>
+        <translation>레지스트리에서 이 이미지를 가리키는 서명, SBOM, 증명 등을 함께 가져와 이미지와 같이 보관합니다. 확인하는 데 조금 더 걸립니다.</translation>
+    </message>
 </context>
 <context>
     <name>PushDialog</name>
@@ -452,6 +460,14 @@
     <message>
         <source>What the push will do</source>
         <translation>푸시할 때 일어날 일</translation>
+    </message>
+    <message>
+        <source>Include &amp;signatures and SBOMs</source>
+        <translation>서명과 SBOM 포함(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Signatures, SBOMs, attestations and whatever else refers to this image on this computer go to the registry with it. The image itself stays the same.</source>
+        <translation>이 컴퓨터에서 이 이미지를 가리키는 서명, SBOM, 증명 등을 이미지와 함께 레지스트리로 보냅니다. 이미지 자체는 바뀌지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -1604,10 +1620,6 @@ Please verify the correct directory name was given.</source>
         <translation>이름</translation>
     </message>
     <message>
-        <source>untagged</source>
-        <translation>태그 없음</translation>
-    </message>
-    <message>
         <source>Digest</source>
         <translation>다이제스트</translation>
     </message>
@@ -1699,10 +1711,6 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>All these names mean the same image: its size counts once.</source>
         <translation>이 이름들은 모두 같은 이미지를 가리킵니다. 크기는 한 번만 셉니다.</translation>
-    </message>
-    <message>
-        <source>untagged</source>
-        <translation>태그 없음</translation>
     </message>
     <message>
         <source>Bytes this image takes on this computer, shared layers included</source>
@@ -2003,6 +2011,15 @@ Please verify the correct directory name was given.</source>
         <source>%1 (not on this computer)</source>
         <translation>%1 (이 컴퓨터에 없음)</translation>
     </message>
+    <message>
+        <source>untagged</source>
+        <translation>태그 없음</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>signature of alice/ui:v1</comment>
+        <translation>%2의 %1</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::OpenRepositoryDialog</name>
@@ -2079,6 +2096,15 @@ Please verify the correct directory name was given.</source>
         <source>unchanged</source>
         <translation>변경 없음</translation>
     </message>
+    <message>
+        <source>%1 (configuration)</source>
+        <comment>of a signature, of an SBOM</comment>
+        <translation>%1(설정)</translation>
+    </message>
+    <message>
+        <source>Belongs to what was attached to the image: signatures, SBOMs and the like.</source>
+        <translation>서명이나 SBOM처럼 이미지에 첨부된 것에 속합니다.</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::PlanView</name>
@@ -2125,6 +2151,15 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>digest</source>
         <translation>다이제스트</translation>
+    </message>
+    <message>
+        <source>No signatures or SBOMs are there</source>
+        <translation>서명이나 SBOM이 없습니다</translation>
+    </message>
+    <message>
+        <source>With %1</source>
+        <comment>2 signatures, 1 SBOM</comment>
+        <translation>%1 포함</translation>
     </message>
 </context>
 <context>
@@ -2314,6 +2349,41 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::RegistryHeader</name>
+    <message>
+        <source>plain HTTP</source>
+        <translation>평문 HTTP</translation>
+    </message>
+    <message>
+        <source>What is sent to this registry is not encrypted</source>
+        <translation>이 레지스트리로 보내는 내용은 암호화되지 않습니다</translation>
+    </message>
+    <message>
+        <source>The connection is encrypted</source>
+        <translation>연결이 암호화되어 있습니다</translation>
+    </message>
+    <message>
+        <source>own CA</source>
+        <translation>자체 CA</translation>
+    </message>
+    <message>
+        <source>Its certificate is checked with a file chosen for it</source>
+        <translation>이 레지스트리를 위해 고른 파일로 인증서를 확인합니다</translation>
+    </message>
+    <message>
+        <source>logged in</source>
+        <translation>로그인됨</translation>
+    </message>
+    <message>
+        <source>wants a login</source>
+        <translation>로그인 필요</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::RegistryKind</name>
     <message>
         <source>&amp;Password</source>
@@ -2371,30 +2441,6 @@ Please verify the correct directory name was given.</source>
 <context>
     <name>Tagboat::RegistryPage</name>
     <message>
-        <source>plain HTTP</source>
-        <translation>평문 HTTP</translation>
-    </message>
-    <message>
-        <source>What is sent to this registry is not encrypted</source>
-        <translation>이 레지스트리로 보내는 내용은 암호화되지 않습니다</translation>
-    </message>
-    <message>
-        <source>The connection is encrypted</source>
-        <translation>연결이 암호화되어 있습니다</translation>
-    </message>
-    <message>
-        <source>logged in</source>
-        <translation>로그인됨</translation>
-    </message>
-    <message>
-        <source>wants a login</source>
-        <translation>로그인 필요</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
         <source>Newest version: %1</source>
         <translation>최신 버전: %1</translation>
     </message>
@@ -2419,14 +2465,6 @@ Please verify the correct directory name was given.</source>
         <translation>%1에는 태그가 없습니다.</translation>
     </message>
     <message>
-        <source>own CA</source>
-        <translation>자체 CA</translation>
-    </message>
-    <message>
-        <source>Its certificate is checked with a file chosen for it</source>
-        <translation>이 레지스트리를 위해 고른 파일로 인증서를 확인합니다</translation>
-    </message>
-    <message>
         <source>The tags of %1 could not be read.</source>
         <translation>%1의 태그를 읽지 못했습니다.</translation>
     </message>
@@ -2441,6 +2479,14 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>%1 does not list its repositories. That is usual for public registries. Open a repository by its name.</source>
         <translation>%1 레지스트리는 리포지토리 목록을 알려 주지 않습니다. 공개 레지스트리에서는 흔한 일입니다. 리포지토리를 이름으로 여십시오.</translation>
+    </message>
+    <message>
+        <source>Speed limit of all transfers with %1 together</source>
+        <translation>%1와(과)의 모든 전송을 합한 속도 제한</translation>
+    </message>
+    <message>
+        <source>Speed limit: %1</source>
+        <translation>속도 제한: %1</translation>
     </message>
 </context>
 <context>
@@ -2799,6 +2845,14 @@ Please verify the correct directory name was given.</source>
         <source>Limit t&amp;his transfer</source>
         <translation>이 전송의 속도 제한(&amp;H)</translation>
     </message>
+    <message>
+        <source>Limit t&amp;his registry</source>
+        <translation>이 레지스트리의 속도 제한(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Limit for this registry</source>
+        <translation>이 레지스트리의 속도 제한</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::StallLine</name>
@@ -2956,6 +3010,46 @@ Please verify the correct directory name was given.</source>
         <source>%n layer(s)</source>
         <translation>
             <numerusform>레이어 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>서명</translation>
+    </message>
+    <message>
+        <source>SBOM</source>
+        <translation>SBOM</translation>
+    </message>
+    <message>
+        <source>attestation</source>
+        <translation>증명</translation>
+    </message>
+    <message>
+        <source>attachment</source>
+        <translation>첨부</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signature(s)</source>
+        <translation>
+            <numerusform>서명 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SBOM(s)</source>
+        <translation>
+            <numerusform>SBOM %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attestation(s)</source>
+        <translation>
+            <numerusform>증명 %n개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other attachment(s)</source>
+        <translation>
+            <numerusform>그 밖의 첨부 %n개</numerusform>
         </translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 #include "ui/flatstyle.h"
 
 #include "ui/colors.h"
+#include "ui/flatparts.h"
 #include "ui/icons.h"
 #include "ui/metrics.h"
 
@@ -28,17 +29,6 @@ Metrics metricsOf(const QStyleOption* option)
     return Metrics(option->fontMetrics);
 }
 
-void roundedPanel(QPainter* painter, const QRect& rect, qreal radius, const QColor& fill,
-                  const QColor& border)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(border.isValid() ? QPen(border) : QPen(Qt::NoPen));
-    painter->setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
-    painter->drawRoundedRect(outlined(rect), radius, radius);
-    painter->restore();
-}
-
 //! A tool button that opens a menu and does nothing else.
 bool hasMenuArrow(const QStyleOptionToolButton& button)
 {
@@ -50,144 +40,6 @@ bool hasMenuArrow(const QStyleOptionToolButton& button)
 bool isPrimary(const QWidget* widget)
 {
     return widget && widget->property(PrimaryProperty).toBool();
-}
-
-void drawButtonPanel(const QStyleOption* option, QPainter* painter, bool primary, bool isDefault)
-{
-    const Colors& colors = Colors::of(option->palette);
-    const bool enabled = option->state & QStyle::State_Enabled;
-    const bool down = option->state & (QStyle::State_Sunken | QStyle::State_On);
-    const bool hover = enabled && (option->state & QStyle::State_MouseOver);
-    QColor fill = option->palette.color(QPalette::Button);
-    QColor border = colors.outline;
-    if (primary && enabled) {
-        fill = colors.accent;
-        if (down || hover)
-            fill = mixed(fill, down ? Qt::black : Qt::white, 0.14);
-        border = mixed(fill, Qt::black, 0.15);
-    } else {
-        if (down)
-            fill = mixed(fill, colors.text, 0.12);
-        else if (hover)
-            fill = mixed(fill, colors.accent, 0.1);
-        if (hover || isDefault)
-            border = colors.accent;
-    }
-    if (!enabled) {
-        fill = mixed(option->palette.color(QPalette::Window), fill, 0.3);
-        border = colors.line;
-    }
-    const qreal radius = metricsOf(option).radius();
-    roundedPanel(painter, option->rect, radius, fill, border);
-    if (enabled && (option->state & QStyle::State_HasFocus)
-        && (option->state & QStyle::State_KeyboardFocusChange))
-        roundedPanel(painter, option->rect.adjusted(2, 2, -2, -2), radius - 1, {},
-                     primary ? colors.onAccent : colors.accent);
-}
-
-void drawCheck(const QStyleOption* option, QPainter* painter, bool round)
-{
-    const Colors& colors = Colors::of(option->palette);
-    const bool enabled = option->state & QStyle::State_Enabled;
-    const bool on = option->state & (QStyle::State_On | QStyle::State_NoChange);
-    const QColor fill = !enabled ? colors.track : on ? colors.accent : option->palette.color(QPalette::Base);
-    const QColor border =
-        enabled && (on || (option->state & (QStyle::State_MouseOver | QStyle::State_HasFocus)))
-        ? colors.accent
-        : colors.outline;
-    const qreal radius = round ? option->rect.height() / 2.0 : metricsOf(option).radius() * 0.7;
-    roundedPanel(painter, option->rect, radius, fill, border);
-    if (!on)
-        return;
-    const QColor mark = enabled ? colors.onAccent : colors.muted;
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    const QRectF r = option->rect;
-    if (round) {
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(mark);
-        painter->drawEllipse(r.center(), r.width() * 0.2, r.width() * 0.2);
-    } else {
-        painter->setPen(QPen(mark, qMax(1.5, r.width() / 9), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        if (option->state & QStyle::State_NoChange) {
-            painter->drawLine(QPointF(r.left() + r.width() * 0.28, r.center().y()),
-                              QPointF(r.left() + r.width() * 0.72, r.center().y()));
-        } else {
-            const QPointF tick[] = {{r.left() + r.width() * 0.26, r.top() + r.height() * 0.52},
-                                    {r.left() + r.width() * 0.44, r.top() + r.height() * 0.7},
-                                    {r.left() + r.width() * 0.75, r.top() + r.height() * 0.32}};
-            painter->drawPolyline(tick, 3);
-        }
-    }
-    painter->restore();
-}
-
-void drawTab(const QStyleOptionTab* tab, QPainter* painter)
-{
-    const Colors& colors = Colors::of(tab->palette);
-    const bool selected = tab->state & QStyle::State_Selected;
-    const qreal radius = metricsOf(tab).radius();
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    if (selected) {
-        painter->setClipRect(tab->rect);
-        painter->setPen(colors.line);
-        painter->setBrush(tab->palette.color(QPalette::Base));
-        painter->drawRoundedRect(outlined(tab->rect).adjusted(0, 0, 0, radius + 1), radius, radius);
-    } else if ((tab->state & QStyle::State_MouseOver) && (tab->state & QStyle::State_Enabled)) {
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(colors.hover);
-        painter->drawRoundedRect(QRectF(tab->rect).adjusted(0, 1, 0, -1), radius, radius);
-    }
-    painter->restore();
-}
-
-void drawScrollBar(const QStyle* style, const QStyleOptionSlider* bar, QPainter* painter,
-                   const QWidget* widget)
-{
-    const Colors& colors = Colors::of(bar->palette);
-    painter->fillRect(bar->rect, bar->palette.color(QPalette::Base));
-    if (bar->maximum <= bar->minimum)
-        return;
-    QRect handle = style->subControlRect(QStyle::CC_ScrollBar, bar, QStyle::SC_ScrollBarSlider, widget);
-    const bool vertical = bar->orientation == Qt::Vertical;
-    const int inset = qMax(2, (vertical ? handle.width() : handle.height()) / 4);
-    handle.adjust(vertical ? inset : 1, vertical ? 1 : inset, vertical ? -inset : -1, vertical ? -1 : -inset);
-    const bool held =
-        (bar->activeSubControls & QStyle::SC_ScrollBarSlider) && (bar->state & QStyle::State_Sunken);
-    const bool hover = bar->state & QStyle::State_MouseOver;
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(held ? colors.accent : mixed(colors.track, colors.text, hover ? 0.35 : 0.2));
-    const qreal radius = qMin(handle.width(), handle.height()) / 2.0;
-    painter->drawRoundedRect(handle, radius, radius);
-    painter->restore();
-}
-
-void drawProgress(const QStyleOptionProgressBar* bar, QPainter* painter)
-{
-    const Colors& colors = Colors::of(bar->palette);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    QRectF rect = bar->rect;
-    const qreal radius = qMin(rect.height() / 2, metricsOf(bar).radius());
-    QPainterPath shape;
-    shape.addRoundedRect(rect, radius, radius);
-    painter->setClipPath(shape);
-    painter->fillRect(rect, colors.track);
-    const int range = bar->maximum - bar->minimum;
-    if (range > 0) {
-        rect.setWidth(rect.width() * qBound(0.0, double(bar->progress - bar->minimum) / range, 1.0));
-        if (bar->direction == Qt::RightToLeft)
-            rect.moveRight(bar->rect.right() + 1);
-        painter->fillRect(rect, bar->state & QStyle::State_Enabled ? colors.accent : colors.muted);
-    } else {
-        painter->fillRect(rect, QBrush(colors.accentSoft));
-        painter->fillRect(rect, QBrush(colors.accent, Qt::BDiagPattern));
-    }
-    painter->restore();
 }
 
 } // namespace
@@ -218,13 +70,13 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
             && !(option->state & (State_MouseOver | State_Sunken | State_On | State_HasFocus)))
             return;
         const bool isDefault = button && (button->features & QStyleOptionButton::DefaultButton);
-        drawButtonPanel(option, painter, isPrimary(widget), isDefault);
+        paintButtonPanel(option, painter, isPrimary(widget), isDefault);
         return;
     }
     case PE_PanelButtonTool: {
         const bool quiet = option->state & State_AutoRaise;
         if (!quiet || (option->state & (State_MouseOver | State_Sunken | State_On | State_HasFocus)))
-            drawButtonPanel(option, painter, isPrimary(widget), false);
+            paintButtonPanel(option, painter, isPrimary(widget), false);
         return;
     }
     case PE_FrameDefaultButton:
@@ -232,7 +84,7 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_FrameFocusRect: {
         if (!(option->state & State_KeyboardFocusChange))
             return;
-        roundedPanel(painter, option->rect, metricsOf(option).radius(), {}, colors.accent);
+        paintPanel(painter, option->rect, metricsOf(option).radius(), {}, colors.accent);
         return;
     }
     case PE_PanelLineEdit:
@@ -246,11 +98,11 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
             return;
         }
         const bool focused = (option->state & State_HasFocus) && (option->state & State_Enabled);
-        roundedPanel(painter, option->rect, metricsOf(option).radius(),
-                     element == PE_PanelLineEdit ? fill : QColor(),
-                     focused                             ? colors.accent
-                         : option->state & State_Enabled ? colors.outline
-                                                         : colors.line);
+        paintPanel(painter, option->rect, metricsOf(option).radius(),
+                   element == PE_PanelLineEdit ? fill : QColor(),
+                   focused                             ? colors.accent
+                       : option->state & State_Enabled ? colors.outline
+                                                       : colors.line);
         return;
     }
     case PE_FrameGroupBox:
@@ -259,8 +111,8 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
             frame && frame->lineWidth > 0) {
             const bool focused =
                 (option->state & State_HasFocus) && qobject_cast<const QAbstractScrollArea*>(widget);
-            roundedPanel(painter, option->rect, metricsOf(option).radius(), {},
-                         focused ? colors.accent : colors.line);
+            paintPanel(painter, option->rect, metricsOf(option).radius(), {},
+                       focused ? colors.accent : colors.line);
         }
         return;
     case PE_FrameTabBarBase:
@@ -272,13 +124,13 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         return;
     }
     case PE_IndicatorCheckBox:
-        drawCheck(option, painter, false);
+        paintCheck(option, painter, false);
         return;
     case PE_IndicatorItemViewItemCheck:
-        drawCheck(option, painter, false);
+        paintCheck(option, painter, false);
         return;
     case PE_IndicatorRadioButton:
-        drawCheck(option, painter, true);
+        paintCheck(option, painter, true);
         return;
     case PE_IndicatorBranch: {
         if (!(option->state & State_Children))
@@ -333,7 +185,7 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, 
         break;
     case CE_TabBarTabShape:
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
-            drawTab(tab, painter);
+            paintTab(tab, painter);
         return;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea: {
@@ -362,7 +214,7 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, 
         return;
     case CE_ProgressBarContents:
         if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
-            drawProgress(bar, painter);
+            paintProgress(bar, painter);
         return;
     case CE_Splitter: {
         const bool vertical =
@@ -387,7 +239,7 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
 {
     if (control == CC_ScrollBar) {
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
-            drawScrollBar(proxy(), bar, painter, widget);
+            paintScrollBar(proxy(), bar, painter, widget);
             return;
         }
     }
@@ -409,7 +261,7 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
             combo && !combo->editable && combo->frame) {
             QStyleOption panel(*option);
-            drawButtonPanel(&panel, painter, false, option->state & State_HasFocus);
+            paintButtonPanel(&panel, painter, false, option->state & State_HasFocus);
             QStyleOption arrow(*option);
             arrow.rect = proxy()->subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
             proxy()->drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);

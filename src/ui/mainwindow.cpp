@@ -5,15 +5,11 @@
 
 #include "models/text.h"
 #include "ui/archivedialogs.h"
-#include "ui/dialogs.h"
 #include "ui/errortext.h"
 #include "ui/icons.h"
 #include "ui/imagespage.h"
-#include "ui/language.h"
 #include "ui/registryconnections.h"
 #include "ui/registrypage.h"
-#include "ui/remedies.h"
-#include "ui/theme.h"
 #include "ui/transferspage.h"
 #include "ui/uisettings.h"
 #include "ui/widgettools.h"
@@ -96,80 +92,6 @@ MainWindow::MainWindow(Workbench& workbench, UiSettings& settings, Theme& theme,
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::connectActions()
-{
-    const Actions& a = *m_actions;
-    for (QAction* action : a.ofPages())
-        connect(action, &QAction::triggered, this, [this, action] { runOnPage(action); });
-    const auto failed = [this](const ErrorText& text) { m_ui->windowStrip->showError(text); };
-    connect(a.importArchive, &QAction::triggered, this,
-            [this, failed] { openImportDialog(m_workbench, this, failed); });
-    connect(a.cleanUp, &QAction::triggered, this, [this] { openCleanUpDialog(m_workbench, this); });
-    const auto addAccount = [this] {
-        openAddAccountDialog(m_workbench, this, {}, [this](const Profile& profile) {
-            showPlace(SidebarModel::Place::Registry, profile.id);
-        });
-    };
-    connect(a.addAccount, &QAction::triggered, this, addAccount);
-    connect(m_ui->sidebar, &Sidebar::addAccountWanted, a.addAccount, &QAction::trigger);
-    connect(a.showImages, &QAction::triggered, this, [this] { showPlace(SidebarModel::Place::Images); });
-    connect(a.showTransfers, &QAction::triggered, this,
-            [this] { showPlace(SidebarModel::Place::Transfers); });
-    connect(a.showSidebar, &QAction::toggled, m_ui->sidebar, &QWidget::setVisible);
-    m_ui->sidebar->setVisible(a.showSidebar->isChecked());
-    connect(a.about, &QAction::triggered, this, [this] { openAboutBox(this); });
-    connect(a.quit, &QAction::triggered, this, &QWidget::close);
-
-    connect(a.theme, &QActionGroup::triggered, this, [this](const QAction* chosen) {
-        m_settings.setTheme(chosen->data().toString());
-        m_theme.setChoice(Theme::fromString(chosen->data().toString()));
-    });
-    connect(a.language, &QActionGroup::triggered, this, [this](const QAction* chosen) {
-        m_settings.setLanguage(chosen->data().toString());
-        m_language.setChoice(chosen->data().toString());
-    });
-    for (QAction* action : a.theme->actions())
-        action->setChecked(action->data() == Theme::toString(m_theme.choice()));
-    for (QAction* action : a.language->actions())
-        action->setChecked(action->data() == m_language.choice());
-
-    connect(m_ui->sidebar, &Sidebar::placeChosen, this,
-            [this](SidebarModel::Place place, const QString& profile) {
-                switch (place) {
-                case SidebarModel::Place::Images:
-                    setPage(m_images);
-                    break;
-                case SidebarModel::Place::Transfers:
-                    setPage(m_transfers);
-                    break;
-                case SidebarModel::Place::Registry:
-                    m_registry->setProfile(profile);
-                    setPage(m_registry);
-                    break;
-                default:
-                    break;
-                }
-            });
-    connect(m_ui->sidebar, &Sidebar::accountMenuWanted, this,
-            [this](const QString& profile, const QPoint& at) {
-                m_ui->sidebar->choose(SidebarModel::Place::Registry, profile);
-                auto* menu = new QMenu(this);
-                menu->setObjectName(u"accountMenu"_s);
-                menu->setAttribute(Qt::WA_DeleteOnClose);
-                menu->addActions({m_actions->editAccount, m_actions->removeAccount});
-                menu->addSeparator();
-                menu->addActions({m_actions->openRepository, m_actions->refresh});
-                menu->popup(at);
-            });
-    connect(m_ui->windowStrip, &MessageStrip::remedyChosen, this, [this](const Remedy& remedy) {
-        m_ui->windowStrip->clear();
-        if (remedy.kind == RemedyKind::OpenTransfers)
-            showPlace(SidebarModel::Place::Transfers);
-        else
-            runRemedy(remedy, m_workbench, this, {});
-    });
-}
-
 void MainWindow::connectWorkbench()
 {
     connect(m_images, &ImagesPage::usageChanged, this, &MainWindow::updateDisk);
@@ -251,21 +173,6 @@ void MainWindow::showPlace(SidebarModel::Place place, const QString& profileId)
         return;
     }
     m_ui->sidebar->choose(place, profileId);
-}
-
-void MainWindow::runOnPage(QAction* action)
-{
-    if (Page* page = currentPage(); page && page->run(action))
-        return;
-    if (action == m_actions->pull)
-        openPullDialog(m_workbench, this);
-}
-
-void MainWindow::updateActions()
-{
-    const Page* page = currentPage();
-    for (QAction* action : m_actions->ofPages())
-        action->setEnabled((page && page->canRun(action)) || action == m_actions->pull);
 }
 
 void MainWindow::updateProfiles()

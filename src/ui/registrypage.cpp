@@ -3,19 +3,16 @@
 
 #include "ui/registrypage.h"
 
-#include "models/remotetagsmodel.h"
-#include "models/roles.h"
+#include "models/localnames.h"
 #include "oci/reference.h"
 #include "ui/actions.h"
-#include "ui/badge.h"
 #include "ui/dialogs.h"
-#include "ui/icons.h"
-#include "ui/itemdelegate.h"
 #include "ui/openrepositorydialog.h"
+#include "ui/registryheader.h"
 #include "ui/remedies.h"
 #include "ui/remotedetails.h"
 #include "ui/remoteremovedialog.h"
-#include "ui/remotetagloader.h"
+#include "ui/remotetagspane.h"
 #include "ui/repositorypane.h"
 #include "ui/uisettings.h"
 #include "ui/widgettools.h"
@@ -23,41 +20,9 @@
 
 #include "ui_registrypage.h"
 
-#include <QHeaderView>
-#include <QMenu>
-#include <QScrollBar>
-#include <QSortFilterProxyModel>
-#include <QTimer>
-
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace Tagboat {
-
-namespace {
-
-//! Sorts by SortKey and filters by the words of a row's tags.
-class TagsProxy : public QSortFilterProxyModel
-{
-public:
-    explicit TagsProxy(QObject* parent) : QSortFilterProxyModel(parent)
-    {
-        setSortRole(Role::SortKey);
-        setFilterRole(Qt::AccessibleTextRole);
-        setFilterKeyColumn(RemoteTagsModel::TagsColumn);
-        setFilterCaseSensitivity(Qt::CaseInsensitive);
-    }
-
-protected:
-    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override
-    {
-        if (left.column() == RemoteTagsModel::TagsColumn)
-            return left.row() > right.row(); // the model has them newest first
-        return QSortFilterProxyModel::lessThan(left, right);
-    }
-};
-
-} // namespace
 
 struct RegistryPage::Private
 {
@@ -69,17 +34,14 @@ struct RegistryPage::Private
     void setUpCommands(Actions& actions);
     void showHeader();
     void refresh();
-    [[nodiscard]] QStringList knownRepositories() const;
     void openRepository(const QString& path);
     [[nodiscard]] QString hint() const;
     void showTagsState();
     void showDetails();
-    void describeVisible();
     void readLocal();
     void remove(bool wholeImage);
     void showError(const Error& error, const QString& repository);
     void askRepository();
-    [[nodiscard]] const RemoteTagsModel::Group* current() const;
     [[nodiscard]] QString place() const { return profile.registry + u'/' + repository; }
 
     RegistryPage* page;
@@ -89,14 +51,11 @@ struct RegistryPage::Private
     Profile profile;
     std::optional<RegistryStatus> status;
     QString repository;
+    RegistryHeader* header = nullptr;
     RepositoryPane* repositories = nullptr;
-    RemoteTagsModel tags;
-    TagsProxy* tagProxy = nullptr;
-    RemoteTagLoader* loader = nullptr;
+    RemoteTagsPane* tags = nullptr;
     RemoteDetails* details = nullptr;
-    BadgeLabel *schemeBadge = nullptr, *caBadge = nullptr, *loginBadge = nullptr, *latencyBadge = nullptr;
-    QHash<Digest, QStringList> localNames;
-    QTimer describeTimer;
+    LocalNames localNames;
     int asked = 0;           //!< answers for another account are dropped
     bool isReachable = true; //!< as far as known
 };
@@ -114,7 +73,7 @@ RegistryPage::RegistryPage(Workbench& workbench, Actions& actions, UiSettings& s
                     return;
                 d->repositories->add(repository);
                 if (repository == d->repository)
-                    d->loader->reload();
+                    d->tags->loader().reload();
             });
     connect(&workbench, &Workbench::profilesChanged, this, [this] {
         for (const Profile& profile : d->workbench.profiles()) {
@@ -134,22 +93,14 @@ RegistryPage::~RegistryPage()
 {
     d->settings.setState(u"registry/splitter"_s, d->ui.splitter->saveState());
     d->settings.setState(u"registry/detailsSplitter"_s, d->ui.detailsSplitter->saveState());
-    d->settings.setState(u"registry/columns"_s, d->ui.tagView->header()->saveState());
+    d->tags->saveState(d->settings);
 }
 
 void RegistryPage::Private::setUpViews()
 {
-    makeTitle(ui.title);
-    makeMuted(ui.hostLabel);
     makeMuted(ui.newestLabel);
     makeMuted(ui.tagsHint);
-    schemeBadge = new BadgeLabel(page);
-    caBadge = new BadgeLabel(page);
-    loginBadge = new BadgeLabel(page);
-    latencyBadge = new BadgeLabel(page);
-    for (BadgeLabel* badge : {schemeBadge, caBadge, loginBadge, latencyBadge})
-        ui.badges->addWidget(badge);
-    ui.tagFilter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
+    header = new RegistryHeader(ui.title, ui.hostLabel, ui.badges, page);
 
     repositories = new RepositoryPane(workbench, ui.repositoryView, ui.repositoryFilter, page);
     QObject::connect(repositories, &RepositoryPane::opened, page,
@@ -158,41 +109,16 @@ void RegistryPage::Private::setUpViews()
     QObject::connect(repositories, &RepositoryPane::failed, page,
                      [this](const Error& error) { showError(error, {}); });
 
-    tagProxy = new TagsProxy(page);
-    tagProxy->setSourceModel(&tags);
-    ui.tagView->setModel(tagProxy);
-    ui.tagView->setItemDelegate(new ItemDelegate(ui.tagView));
-    setColumnWidths(ui.tagView->header(), {34, 16, 20, 11, 15, 10});
-    ui.tagView->header()->restoreState(settings.state(u"registry/columns"_s));
-    stretchColumn(
-        ui.tagView, RemoteTagsModel::TagsColumn, 24,
-        {RemoteTagsModel::DigestColumn, RemoteTagsModel::HereColumn, RemoteTagsModel::CreatedColumn});
-    ui.tagView->sortByColumn(RemoteTagsModel::TagsColumn, Qt::DescendingOrder);
-    ui.tagView->setContextMenuPolicy(Qt::ActionsContextMenu);
-    makeCopyable(ui.tagView);
-    QObject::connect(ui.tagFilter, &QLineEdit::textChanged, tagProxy,
-                     &QSortFilterProxyModel::setFilterFixedString);
-    QObject::connect(ui.tagView->selectionModel(), &QItemSelectionModel::currentChanged, page, [this] {
+    tags = new RemoteTagsPane(workbench, settings, ui.tagView, ui.tagFilter, page);
+    details = new RemoteDetails(ui.overviewTab, ui.platformBox, ui.layerView, ui.jsonView, page);
+    QObject::connect(tags, &RemoteTagsPane::chosen, page, [this] {
         showDetails();
         Q_EMIT page->actionStatesChanged();
     });
-    QObject::connect(&tags, &RemoteTagsModel::dataChanged, page, [this] { showDetails(); });
-
-    loader = new RemoteTagLoader(workbench, tags, page);
-    details = new RemoteDetails(ui.overviewTab, ui.platformBox, ui.layerView, ui.jsonView, page);
-    QObject::connect(loader, &RemoteTagLoader::progressed, page, [this] { showTagsState(); });
-    QObject::connect(loader, &RemoteTagLoader::failed, page,
+    QObject::connect(tags, &RemoteTagsPane::described, page, [this] { showDetails(); });
+    QObject::connect(tags, &RemoteTagsPane::progressed, page, [this] { showTagsState(); });
+    QObject::connect(tags, &RemoteTagsPane::failed, page,
                      [this](const Error& error) { showError(error, repository); });
-    // Rows scroll by faster than registries answer: only those that come to rest are asked for.
-    describeTimer.setSingleShot(true);
-    describeTimer.setInterval(60ms);
-    QObject::connect(&describeTimer, &QTimer::timeout, page, [this] { describeVisible(); });
-    const auto later = [this] { describeTimer.start(); };
-    QObject::connect(ui.tagView->verticalScrollBar(), &QScrollBar::valueChanged, page, later);
-    QObject::connect(ui.tagView->verticalScrollBar(), &QScrollBar::rangeChanged, page, later);
-    QObject::connect(tagProxy, &QAbstractItemModel::rowsInserted, page, later);
-    QObject::connect(tagProxy, &QAbstractItemModel::rowsRemoved, page, later);
-    QObject::connect(tagProxy, &QAbstractItemModel::layoutChanged, page, later);
 
     ui.splitter->setStretchFactor(1, 1);
     ui.detailsSplitter->setStretchFactor(0, 1);
@@ -217,9 +143,9 @@ void RegistryPage::Private::setUpCommands(Actions& actions)
     linkButton(ui.accountButton, actions.editAccount);
     ui.refreshButton->setDefaultAction(actions.refresh);
 
-    const auto hasImage = [this] { return current() != nullptr; };
+    const auto hasImage = [this] { return tags->current() != nullptr; };
     page->bind(actions.pull, [this] {
-        const RemoteTagsModel::Group* group = current();
+        const RemoteTagsModel::Group* group = tags->current();
         QString name = repository.isEmpty() ? QString(profile.registry + u'/') : place();
         if (group)
             name += u':' + group->tags.first();
@@ -227,12 +153,13 @@ void RegistryPage::Private::setUpCommands(Actions& actions)
     });
     page->bind(actions.removeTag, [this] { remove(false); }, hasImage);
     page->bind(actions.deleteImage, [this] { remove(true); }, hasImage);
-    page->bind(actions.copyName, [this] { copyText(place() + u':' + current()->tags.first()); }, hasImage);
-    page->bind(actions.copyDigest, [this] { copyText(current()->target.digest.toString()); }, hasImage);
+    page->bind(
+        actions.copyName, [this] { copyText(place() + u':' + tags->current()->tags.first()); }, hasImage);
+    page->bind(actions.copyDigest, [this] { copyText(tags->current()->target.digest.toString()); }, hasImage);
     page->bind(
         actions.copyPullCommand,
         [this] {
-            const auto name = Reference::parse(QString(place() + u':' + current()->tags.first()));
+            const auto name = Reference::parse(QString(place() + u':' + tags->current()->tags.first()));
             if (name)
                 copyText(u"docker pull "_s + name->familiar());
         },
@@ -286,26 +213,7 @@ void RegistryPage::retranslate()
 
 void RegistryPage::Private::showHeader()
 {
-    ui.title->setText(profile.name);
-    ui.hostLabel->setText(profile.isAnonymous() ? profile.registry : profile.user + u'@' + profile.registry);
-    if (!status) {
-        for (BadgeLabel* badge : {schemeBadge, caBadge, loginBadge, latencyBadge})
-            badge->setBadge({});
-        return;
-    }
-    schemeBadge->setBadge(status->isPlainHttp
-                              ? Badge{RegistryPage::tr("plain HTTP"), Tone::Warning,
-                                      RegistryPage::tr("What is sent to this registry is not encrypted")}
-                              : Badge{u"TLS"_s, Tone::Ok, RegistryPage::tr("The connection is encrypted")});
-    const bool hasOwnCa = !workbench.registrySettings(profile.registry).caFile.isEmpty();
-    caBadge->setBadge(hasOwnCa && !status->isPlainHttp
-                          ? Badge{RegistryPage::tr("own CA"), Tone::Normal,
-                                  RegistryPage::tr("Its certificate is checked with a file chosen for it")}
-                          : Badge{});
-    loginBadge->setBadge(status->isLoggedIn       ? Badge{RegistryPage::tr("logged in"), Tone::Ok}
-                             : status->needsLogin ? Badge{RegistryPage::tr("wants a login"), Tone::Warning}
-                                                  : Badge{});
-    latencyBadge->setBadge({RegistryPage::tr("%1 ms").arg(status->latency.count())});
+    header->show(profile, status, workbench.registrySettings(profile.registry));
 }
 
 void RegistryPage::Private::refresh()
@@ -330,26 +238,12 @@ void RegistryPage::Private::refresh()
         }
         status = *answer;
         showHeader();
-        repositories->load(knownRepositories());
+        // Where the registry keeps no list: what the images on this computer are named after.
+        repositories->load(localNames.repositoriesOf(profile.registry));
     };
     workbench.ping(profile.id).then(page, answered);
     if (!repository.isEmpty())
-        loader->reload();
-}
-
-//! Where the registry keeps no list: what the images on this computer are named after.
-QStringList RegistryPage::Private::knownRepositories() const
-{
-    QStringList known;
-    for (const QStringList& names : localNames) {
-        for (const QString& name : names) {
-            const auto reference = Reference::parse(name);
-            if (reference && reference->registry() == profile.registry)
-                known.append(reference->repository());
-        }
-    }
-    known.removeDuplicates();
-    return known;
+        tags->loader().reload();
 }
 
 void RegistryPage::Private::openRepository(const QString& path)
@@ -360,27 +254,29 @@ void RegistryPage::Private::openRepository(const QString& path)
     if (isReachable)
         ui.strip->clear(); // it told of another repository
     details->show(nullptr, {}, {});
-    loader->load(profile.id, repository);
+    tags->loader().load(profile.id, repository);
     Q_EMIT page->actionStatesChanged();
 }
 
 void RegistryPage::Private::showTagsState()
 {
-    const QString newest = tags.newestVersion();
+    const RemoteTagsModel& model = tags->model();
+    const RemoteTagLoader& loader = tags->loader();
+    const QString newest = model.newestVersion();
     QString text = newest.isEmpty() ? QString() : RegistryPage::tr("Newest version: %1").arg(newest);
-    if (loader->isLoading() && loader->tagsExpected() > tags.tagCount())
-        text = RegistryPage::tr("%1 of %2 tags…").arg(tags.tagCount()).arg(loader->tagsExpected());
+    if (loader.isLoading() && loader.tagsExpected() > model.tagCount())
+        text = RegistryPage::tr("%1 of %2 tags…").arg(model.tagCount()).arg(loader.tagsExpected());
     ui.newestLabel->setText(text);
-    const bool isEmpty = tags.rowCount() == 0;
+    const bool isEmpty = model.rowCount() == 0;
     ui.tagsHint->setVisible(isEmpty);
     ui.tagView->setVisible(!isEmpty);
     ui.details->setVisible(!isEmpty);
     ui.tagsHint->setText(hint());
-    if (loader->isLoaded() && !repository.isEmpty())
-        repositories->setTagCount(repository, tags.tagCount());
-    if (!isEmpty && !ui.tagView->currentIndex().isValid())
-        ui.tagView->setCurrentIndex(tagProxy->index(0, 0));
-    describeTimer.start();
+    if (loader.isLoaded() && !repository.isEmpty())
+        repositories->setTagCount(repository, model.tagCount());
+    if (!isEmpty)
+        tags->chooseAny();
+    tags->describeSoon();
 }
 
 //! What stands in place of the tags where there are none.
@@ -388,9 +284,10 @@ QString RegistryPage::Private::hint() const
 {
     using State = RepositoryPane::State;
     if (!repository.isEmpty()) {
-        return loader->isLoading() ? RegistryPage::tr("Reading the tags of %1…").arg(repository)
-            : loader->isLoaded()   ? RegistryPage::tr("%1 has no tags.").arg(repository)
-                                   : RegistryPage::tr("The tags of %1 could not be read.").arg(repository);
+        return tags->loader().isLoading() ? RegistryPage::tr("Reading the tags of %1…").arg(repository)
+            : tags->loader().isLoaded()
+            ? RegistryPage::tr("%1 has no tags.").arg(repository)
+            : RegistryPage::tr("The tags of %1 could not be read.").arg(repository);
     }
     if (repositories->count() > 0)
         return RegistryPage::tr("Choose a repository.");
@@ -406,41 +303,12 @@ QString RegistryPage::Private::hint() const
               .arg(profile.registry);
 }
 
-const RemoteTagsModel::Group* RegistryPage::Private::current() const
-{
-    return tags.group(tagProxy->mapToSource(ui.tagView->currentIndex()));
-}
-
 void RegistryPage::Private::showDetails()
 {
-    const RemoteTagsModel::Group* group = current();
-    QStringList names;
-    if (group) {
-        names = localNames.value(group->target.digest);
-        if (group->image) {
-            for (const RemoteImage::Entry& entry : group->image->entries)
-                names += localNames.value(entry.manifest.digest) + localNames.value(entry.configDigest);
-        }
-        names.removeDuplicates();
-        for (QString& name : names) {
-            if (const auto reference = Reference::parse(name))
-                name = reference->familiar();
-        }
-    }
+    const RemoteTagsModel::Group* group = tags->current();
+    const RemoteImage* image = group && group->image ? &*group->image : nullptr;
+    const QStringList names = group ? localNames.of(group->target.digest, image) : QStringList();
     details->show(group, place(), names);
-}
-
-void RegistryPage::Private::describeVisible()
-{
-    QList<Digest> wanted;
-    const QRect view = ui.tagView->viewport()->rect();
-    QModelIndex row = ui.tagView->indexAt(view.topLeft());
-    while (row.isValid() && ui.tagView->visualRect(row).top() <= view.bottom()) {
-        if (const RemoteTagsModel::Group* group = tags.group(tagProxy->mapToSource(row)))
-            wanted.append(group->target.digest);
-        row = ui.tagView->indexBelow(row);
-    }
-    loader->describe(wanted);
 }
 
 void RegistryPage::Private::readLocal()
@@ -448,28 +316,15 @@ void RegistryPage::Private::readLocal()
     workbench.images().then(page, [this](const Result<StoreSnapshot>& snapshot) {
         if (!snapshot)
             return;
-        localNames.clear();
-        QSet<Digest> digests;
-        for (const StoredImage& image : snapshot->images) {
-            QList<Digest> ids{image.target.digest, image.id};
-            for (const StoredPlatform& platform : image.platforms) {
-                if (platform.isPresent)
-                    ids += {platform.manifest.digest, platform.configDigest};
-            }
-            for (const Digest& id : std::as_const(ids)) {
-                digests.insert(id);
-                localNames[id] += image.names;
-                localNames[id].removeDuplicates();
-            }
-        }
-        tags.setLocalDigests(digests);
+        localNames = LocalNames(snapshot->images);
+        tags->setLocalDigests(localNames.digests());
         showDetails();
     });
 }
 
 void RegistryPage::Private::remove(bool wholeImage)
 {
-    const RemoteTagsModel::Group* group = current();
+    const RemoteTagsModel::Group* group = tags->current();
     if (!group)
         return;
     auto* dialog = new RemoteRemoveDialog(workbench, profile, repository, *group, wholeImage, page);
