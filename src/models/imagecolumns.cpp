@@ -81,7 +81,7 @@ QString facts(const StoredImage& image)
     for (const StoredPlatform& entry : image.platforms)
         words.append(entry.platform.toString());
     if (image.names.isEmpty())
-        words.append(Images::tr("untagged"));
+        words.append(namelessText(image));
     return words.join(u' ');
 }
 
@@ -189,7 +189,7 @@ QVariant imageCell(const StoredImage& image, const QList<ShownName>& names, int 
     if (column != ImageColumn::Name)
         return commonCell(image, column, role);
     // Several names: the repository stands for the image, the names follow below it.
-    const QString text = names.isEmpty() ? Images::tr("untagged")
+    const QString text = names.isEmpty() ? namelessText(image)
         : names.size() == 1              ? names.front().familiar
                                          : names.front().repository;
     switch (role) {
@@ -207,7 +207,9 @@ QVariant imageCell(const StoredImage& image, const QList<ShownName>& names, int 
         return names.isEmpty() ? QVariant()
                                : QVariant::fromValue(Emphasis{0, int(names.front().repository.size())});
     case Role::TextTone:
-        return QVariant::fromValue(names.isEmpty() ? Tone::Warning : Tone::Normal);
+        return QVariant::fromValue(!names.isEmpty()        ? Tone::Normal
+                                       : isAttached(image) ? Tone::Muted
+                                                           : Tone::Warning);
     default:
         return commonCell(image, column, role);
     }
@@ -292,7 +294,8 @@ bool looksSame(const StoredImage& a, const StoredImage& b)
     };
     return a.target == b.target && a.id == b.id && a.names == b.names && a.created == b.created
         && a.size == b.size && a.unique == b.unique && a.shared == b.shared && a.isArtifact == b.isArtifact
-        && a.artifactType == b.artifactType && std::ranges::equal(a.platforms, b.platforms, samePlatform);
+        && a.artifactType == b.artifactType && a.referrers == b.referrers && a.subject == b.subject
+        && a.subjectName == b.subjectName && std::ranges::equal(a.platforms, b.platforms, samePlatform);
 }
 
 } // namespace Tagboat

@@ -3,7 +3,9 @@
 
 #include "models/imagenames.h"
 
+#include "models/text.h"
 #include "oci/reference.h"
+#include "oci/referrer.h"
 
 #include <QCoreApplication>
 
@@ -53,10 +55,27 @@ Emphasis boldTag(const ShownName& name)
     return {int(colon + 1), int(name.tag.size())};
 }
 
+bool isAttached(const StoredImage& image)
+{
+    return image.names.isEmpty() && !image.subject.isNull();
+}
+
+QString namelessText(const StoredImage& image)
+{
+    if (!isAttached(image))
+        return Names::tr("untagged");
+    const QString kind = formatReferrerKind(referrerKind(image.artifactType));
+    return image.subjectName.isEmpty() ? kind
+                                       : Names::tr("%1 of %2", "signature of alice/ui:v1")
+                                             .arg(kind, ShownName::of(image.subjectName).familiar);
+}
+
 QString imageTitle(const StoredImage& image)
 {
     const auto names = shownNames(image);
-    return names.isEmpty() ? image.id.shortHex() : names.front().familiar;
+    return !names.isEmpty() ? names.front().familiar
+        : isAttached(image) ? namelessText(image)
+                            : image.id.shortHex();
 }
 
 QHash<Digest, QString> imageTitles(const QList<StoredImage>& images)

@@ -29,7 +29,11 @@ struct ShownName
 [[nodiscard]] QList<ShownName> shownNames(const StoredImage& image);
 //! The tag in its familiar name, which lists set in bold.
 [[nodiscard]] Emphasis boldTag(const ShownName& name);
-//! What an image is called in a sentence or badge: its first name, or its short ID.
+//! It has no name and needs none: a signature or an SBOM that belongs to another image.
+[[nodiscard]] bool isAttached(const StoredImage& image);
+//! What stands in lists where an image has no name: "untagged", "signature of alice/ui:v1".
+[[nodiscard]] QString namelessText(const StoredImage& image);
+//! What an image is called in a sentence or badge: its first name, what it belongs to, or its short ID.
 [[nodiscard]] QString imageTitle(const StoredImage& image);
 //! Titles by image ID, for "shared with".
 [[nodiscard]] QHash<Digest, QString> imageTitles(const QList<StoredImage>& images);

@@ -139,4 +139,31 @@ QString formatLayerCount(int count)
     return Text::tr("%n layer(s)", nullptr, count);
 }
 
+QString formatReferrerKind(const QString& kind)
+{
+    return kind == "signature"_L1  ? Text::tr("signature")
+        : kind == "SBOM"_L1        ? Text::tr("SBOM")
+        : kind == "attestation"_L1 ? Text::tr("attestation")
+        : kind == "referrer"_L1    ? Text::tr("attachment")
+                                   : kind;
+}
+
+QString formatReferrers(const QStringList& kinds)
+{
+    const int signatures = int(kinds.count(u"signature"_s));
+    const int sboms = int(kinds.count(u"SBOM"_s));
+    const int attestations = int(kinds.count(u"attestation"_s));
+    const int others = int(kinds.size()) - signatures - sboms - attestations;
+    QStringList parts;
+    if (signatures > 0)
+        parts.append(Text::tr("%n signature(s)", nullptr, signatures));
+    if (sboms > 0)
+        parts.append(Text::tr("%n SBOM(s)", nullptr, sboms));
+    if (attestations > 0)
+        parts.append(Text::tr("%n attestation(s)", nullptr, attestations));
+    if (others > 0)
+        parts.append(Text::tr("%n other attachment(s)", nullptr, others));
+    return parts.join(u", "_s);
+}
+
 } // namespace Tagboat

@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 
@@ -29,5 +30,10 @@ namespace Tagboat {
 [[nodiscard]] QString formatImageCount(int count);
 [[nodiscard]] QString formatTagCount(int count);
 [[nodiscard]] QString formatLayerCount(int count);
+//! What referrerKind() (oci/referrer.h) says, in the person's language: "signature", "SBOM"; an artifact type
+//! as it is.
+[[nodiscard]] QString formatReferrerKind(const QString& kind);
+//! "2 signatures, 1 SBOM" of such kinds, in this order; empty for none.
+[[nodiscard]] QString formatReferrers(const QStringList& kinds);
 
 } // namespace Tagboat

@@ -50,6 +50,9 @@ struct StoredImage
     QList<StoredPlatform> platforms; //!< one for a manifest; attestations left out
     bool isArtifact = false;         //!< config is no image config
     QString artifactType;
+    Digest subject;      //!< what it is about: a signature, an SBOM; null where it stands for itself
+    QString subjectName; //!< canonical; empty where that has none here
+    int referrers = 0;   //!< manifests of the store that are about it, or about one of its platforms
     // Bytes on disk. size = unique + shared; sums over images of `unique` plus the store's `shared` give the
     // total.
     qint64 size = 0;

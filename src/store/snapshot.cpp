@@ -29,6 +29,7 @@ public:
         snapshot.usage = m_usage.total();
         snapshot.warnings = warnings;
         snapshot.images.reserve(static_cast<qsizetype>(m_usage.images().size()));
+        countReferrers();
         for (size_t i = 0; i < m_usage.images().size(); ++i)
             snapshot.images.append(image(static_cast<int>(i)));
         for (const Error& problem : m_graph.problems())
@@ -38,6 +39,31 @@ public:
     }
 
 private:
+    void addSubject(StoredImage& image, const Digest& subject) const
+    {
+        image.subject = subject;
+        image.subjectName = m_names.value(subject);
+    }
+
+    void countReferrers()
+    {
+        QSet<int> seen;
+        for (const ImageRoot& root : m_graph.roots()) {
+            for (const int number : root.documents) {
+                if (!root.names.isEmpty() && !m_names.contains(m_graph.digestOf(number)))
+                    m_names.insert(m_graph.digestOf(number), root.names.first());
+                Descriptor descriptor;
+                descriptor.digest = m_graph.digestOf(number);
+                if (seen.contains(number) || !m_graph.isPresent(descriptor))
+                    continue;
+                seen.insert(number);
+                const auto document = m_core.documents.document(descriptor);
+                if (document && (*document)->subject)
+                    ++m_referrers[(*document)->subject->digest];
+            }
+        }
+    }
+
     StoredImage image(int number)
     {
         const ImageRoot& root = m_graph.roots()[m_usage.images()[number]];
@@ -52,6 +78,10 @@ private:
         m_images = 0;
         m_artifacts = 0;
         addPlatforms(image, root.target, 0);
+        if (root.document && root.document->subject)
+            addSubject(image, root.document->subject->digest);
+        for (const int document : root.documents)
+            image.referrers += m_referrers.value(m_graph.digestOf(document));
         image.isArtifact = m_artifacts > 0 && m_images == 0;
         if (!image.isArtifact)
             image.artifactType.clear();
@@ -159,6 +189,8 @@ private:
     StoreCore& m_core;
     const ImageGraph& m_graph;
     const UsageCount m_usage;
+    QHash<Digest, int> m_referrers;      // of what they are about
+    QHash<Digest, QString> m_names;      // one of each document of images that have one
     QHash<int, QList<Digest>> m_sharers; // of a blob, at most MostListed
     QStringList m_warnings;
     // Of the image being made:

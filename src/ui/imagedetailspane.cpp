@@ -242,7 +242,7 @@ QList<Fact> ImageDetailsPane::facts() const
     QList<Fact> facts{
         {.key = u"factNames"_s,
          .label = tr("Names"),
-         .value = names.isEmpty() ? tr("untagged") : names.join(u'\n'),
+         .value = names.isEmpty() ? namelessText(*m_image) : names.join(u'\n'),
          .copyable = !names.isEmpty(),
          .bold = !names.isEmpty()},
         {.key = u"factDigest"_s,

@@ -146,7 +146,7 @@ void LayerBars::paintRow(QPainter* painter, const QRect& row, const JobLayer& la
     const QString step = layer.state == BlobState::Mounted && !layer.mountedFrom.isEmpty()
         ? tr("from %1").arg(layer.mountedFrom)
         : layer.step == "config"_L1 ? tr("image configuration")
-                                    : layer.step.simplified();
+                                    : formatReferrerKind(layer.step.simplified());
     painter->drawText(cell, int(Qt::AlignLeft | Qt::AlignVCenter),
                       fontMetrics().elidedText(step, Qt::ElideRight, cell.width()));
 }

@@ -34,6 +34,17 @@ StoredImage untagged()
     return Samples::image("untagged", {});
 }
 
+//! The SBOM of an image.
+StoredImage attached(const QString& to)
+{
+    StoredImage image = Samples::image("sbom", {});
+    image.isArtifact = true;
+    image.artifactType = u"application/spdx+json"_s;
+    image.subject = gallery().target.digest;
+    image.subjectName = to;
+    return image;
+}
+
 QStringList shownRows(const QAbstractItemModel& model, const QModelIndex& parent = {}, int depth = 0)
 {
     QStringList rows;
@@ -60,6 +71,20 @@ class TestImagesModels : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatBelongsToAnImageIsNotCalledUntagged()
+    {
+        ImagesTreeModel tree;
+        tree.setImages({gallery(), attached(OfTheDay)});
+        const QModelIndex row = tree.index(1, ImageColumn::Name);
+        QCOMPARE(row.data().toString(), u"SBOM of alice/image-of-the-day:v1"_s);
+        QCOMPARE(row.data(Role::TextTone).value<Tone>(), Tone::Muted);
+        tree.setImages({gallery(), attached({})});
+        QCOMPARE(row.data().toString(), u"SBOM"_s);
+        ImagesListModel list;
+        list.setImages({attached(OfTheDay)});
+        QCOMPARE(shownRows(list), QStringList{u"SBOM of alice/image-of-the-day:v1"_s});
+    }
+
     void namesOfOneImageStandBelowIt()
     {
         ImagesTreeModel model;

@@ -88,6 +88,21 @@ private Q_SLOTS:
         const auto ofIndex = QCoro::waitFor(m_reader->referrers(m_index.digest(), {}));
         VERIFY_RESULT(ofIndex);
         QVERIFY(ofIndex->isEmpty());
+
+        // Lists say how many there are: of the index those of its platforms too.
+        const auto snapshot = m_store->snapshot();
+        VERIFY_RESULT(snapshot);
+        QHash<Digest, int> counts;
+        for (const StoredImage& image : snapshot->images)
+            counts.insert(image.target.digest, image.referrers);
+        const auto found = std::ranges::find(snapshot->images, sbom.manifest.digest(),
+                                             [](const StoredImage& image) { return image.target.digest; });
+        QVERIFY(found != snapshot->images.end());
+        QCOMPARE(found->subject, m_amd.manifest.digest());
+        QCOMPARE(found->subjectName, u"docker.io/library/multi:latest"_s);
+        QCOMPARE(counts.value(m_index.digest()), 1);
+        QCOMPARE(counts.value(sbom.manifest.digest(), -1), 1);
+        QCOMPARE(counts.value(signature.manifest.digest(), -1), 0);
     }
 
     void imageOutlivesAReferrerThatIsPushedBeforeItsName()
