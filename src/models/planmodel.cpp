@@ -18,6 +18,16 @@ QString briefHex(const Digest& digest)
     return digest.hex().left(8);
 }
 
+//! What a blob is, in a word or by the step that made it.
+QString partText(const PlannedBlob& blob)
+{
+    if (blob.isOfReferrer)
+        return blob.isConfig ? PlanModel::tr("%1 (configuration)", "of a signature, of an SBOM")
+                                   .arg(formatReferrerKind(blob.step))
+                             : formatReferrerKind(blob.step);
+    return blob.isConfig ? PlanModel::tr("image configuration") : blob.step.simplified();
+}
+
 } // namespace
 
 PlanModel::PlanModel(Direction direction, QObject* parent)
@@ -73,12 +83,17 @@ QVariant PlanModel::blobData(const PlannedBlob& blob, int column, int role) cons
 {
     switch (column) {
     case WhatColumn:
-        if (role == Qt::DisplayRole) {
-            const QString step = blob.isConfig ? tr("image configuration") : blob.step;
-            return QString(briefHex(blob.descriptor.digest) + u"  "_s + step.simplified());
+        if (role == Qt::DisplayRole)
+            return QString(briefHex(blob.descriptor.digest) + u"  "_s + partText(blob));
+        if (role == Role::BoldRange && blob.isOfReferrer)
+            return QVariant::fromValue(
+                Emphasis{int(briefHex(blob.descriptor.digest).size()) + 2, int(partText(blob).size())});
+        if (role == Qt::ToolTipRole) {
+            const QString more = blob.isOfReferrer
+                ? tr("Belongs to what was attached to the image: signatures, SBOMs and the like.")
+                : blob.step;
+            return QString(blob.descriptor.digest.toString() + u'\n' + more);
         }
-        if (role == Qt::ToolTipRole)
-            return QString(blob.descriptor.digest.toString() + u'\n' + blob.step);
         break;
     case SizeColumn:
         if (role == Qt::DisplayRole)

@@ -56,6 +56,15 @@ QString pullButtonText(const Plan& plan)
                       : PlanWords::tr("Pull %1").arg(formatBytes(bytes));
 }
 
+QString referrersText(const Plan& plan)
+{
+    QStringList kinds;
+    for (const PlannedReferrer& referrer : plan.referrers)
+        kinds.append(referrer.kind);
+    return kinds.isEmpty() ? PlanWords::tr("No signatures or SBOMs are there")
+                           : PlanWords::tr("With %1", "2 signatures, 1 SBOM").arg(formatReferrers(kinds));
+}
+
 QString partsText(const Reference& reference)
 {
     const auto part = [](const QString& caption, const QString& value, bool isDefault) {

@@ -20,6 +20,8 @@ void showPlanIn(QTreeView* view, QAbstractItemModel* model);
 //! "Push 18.4 MB, 4 tags", "Pull 26.1 MB"; "Push 2 tags" where no byte travels.
 [[nodiscard]] QString pushButtonText(const Plan& plan);
 [[nodiscard]] QString pullButtonText(const Plan& plan);
+//! "With 2 signatures, 1 SBOM", or that there are none: for a plan that was made with them.
+[[nodiscard]] QString referrersText(const Plan& plan);
 //! The parts of a name as rich text, those that were filled in marked as defaults.
 [[nodiscard]] QString partsText(const Reference& reference);
 

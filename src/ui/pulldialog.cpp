@@ -10,6 +10,7 @@
 #include "ui/icons.h"
 #include "ui/planview.h"
 #include "ui/remedies.h"
+#include "ui/uisettings.h"
 #include "ui/widgettools.h"
 #include "workbench/workbench.h"
 
@@ -28,6 +29,7 @@ namespace {
 //! Longer than for a push: each look at a registry that counts pulls may cost one.
 constexpr auto TypingPause = 600ms;
 const QString AllPlatforms = u"all"_s;
+const QString ReferrersFlag = u"pull/referrers"_s;
 
 } // namespace
 
@@ -61,6 +63,7 @@ PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QSt
     makeMuted(d->ui.partsLabel);
     showPlanIn(d->ui.planView, &d->model);
     fillPlatforms({});
+    d->ui.referrersBox->setChecked(UiSettings(workbench.paths().configDirectory).flag(ReferrersFlag, false));
 
     d->pause.setSingleShot(true);
     d->pause.setInterval(TypingPause);
@@ -69,6 +72,7 @@ PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QSt
     connect(d->ui.referenceEdit, &QLineEdit::textChanged, this, &PullDialog::textChanged);
     connect(d->ui.accountBox, &QComboBox::currentIndexChanged, this, &PullDialog::look);
     connect(d->ui.platformBox, &QComboBox::currentIndexChanged, this, &PullDialog::look);
+    connect(d->ui.referrersBox, &QCheckBox::toggled, this, &PullDialog::look);
     connect(d->ui.strip, &MessageStrip::remedyChosen, this, &PullDialog::runRemedyHere);
 
     d->ui.referenceEdit->setText(reference);
@@ -156,6 +160,7 @@ Result<PullRequest> PullDialog::request() const
     PullRequest wanted;
     wanted.source = std::move(*reference);
     wanted.profile = d->ui.accountBox->currentData().toString();
+    wanted.referrers = d->ui.referrersBox->isChecked();
     const QString platform = d->ui.platformBox->currentData().toString();
     wanted.allPlatforms = platform == AllPlatforms;
     if (!wanted.allPlatforms) {
@@ -226,6 +231,8 @@ void PullDialog::showPreview(const PullRequest& wanted, const Result<PullPreview
     const qint64 here = preview->plan.bytesPresent();
     if (here > 0)
         facts.append(tr("%1 already here").arg(formatBytes(here)));
+    if (wanted.referrers)
+        facts.append(referrersText(preview->plan));
     d->ui.statusLabel->setText(facts.join(u" · "_s));
     d->pullButton->setText(pullButtonText(preview->plan));
     d->planned = wanted;
@@ -256,6 +263,7 @@ void PullDialog::accept()
     if (!d->pullButton->isEnabled())
         return;
     d->pullButton->setEnabled(false);
+    UiSettings(d->workbench.paths().configDirectory).setFlag(ReferrersFlag, d->planned->referrers);
     d->workbench.pull(*d->planned).then(this, [this](const Result<QString>& queued) {
         if (queued)
             QDialog::accept();

@@ -18,7 +18,8 @@ class Workbench;
  * \brief One box for a name; its parts, the platforms and what is already here are shown while one types;
  * then the pull.
  *
- * Widgets: referenceEdit, partsLabel, accountBox, platformBox, planView, statusLabel, pullButton.
+ * Widgets: referenceEdit, partsLabel, accountBox, platformBox, referrersBox, planView,
+ * statusLabel, pullButton.
  */
 class PullDialog : public QDialog
 {

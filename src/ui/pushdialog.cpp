@@ -13,6 +13,7 @@
 #include "ui/pushpreviews.h"
 #include "ui/remedies.h"
 #include "ui/tagcascade.h"
+#include "ui/uisettings.h"
 #include "ui/widgettools.h"
 #include "workbench/workbench.h"
 
@@ -30,6 +31,7 @@ namespace {
 
 //! Long enough that typing a name does not ask the registry about each letter.
 constexpr auto TypingPause = 350ms;
+const QString ReferrersFlag = u"push/referrers"_s;
 
 } // namespace
 
@@ -80,6 +82,9 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     d->ui.tagEdit->setText(reference && !reference->tag().isEmpty() ? reference->tag() : u"latest"_s);
     d->cascade->setTag(d->ui.tagEdit->text());
     d->further->setName(reference ? std::optional(*reference) : std::nullopt);
+    d->ui.referrersBox->setVisible(image.referrers > 0);
+    // They are here because somebody wanted them: to leave them behind is for the person to say.
+    d->ui.referrersBox->setChecked(UiSettings(workbench.paths().configDirectory).flag(ReferrersFlag, true));
     fillPlatforms();
     fillAccounts({}, reference ? reference->registry() : QString());
 
@@ -89,6 +94,7 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &PushDialog::accept);
     connect(d->ui.accountBox, &QComboBox::currentIndexChanged, this, &PushDialog::accountChosen);
     connect(d->ui.platformBox, &QComboBox::currentIndexChanged, this, &PushDialog::look);
+    connect(d->ui.referrersBox, &QCheckBox::toggled, this, &PushDialog::look);
     connect(d->ui.repositoryEdit, &QLineEdit::textEdited, this, [this] {
         d->repositoryIsOwn = true;
         inputsChanged();
@@ -192,6 +198,7 @@ Result<PushRequest> PushDialog::requestToFirst() const
     wanted.destination = *tagged;
     wanted.moreTags = d->cascade->chosen();
     wanted.profile = d->ui.accountBox->currentData(ProfileRole).toString();
+    wanted.referrers = d->image.referrers > 0 && d->ui.referrersBox->isChecked();
     const QString platform = d->ui.platformBox->currentData().toString();
     if (!platform.isEmpty() && d->image.platforms.size() > 1) {
         if (auto parsed = Platform::parse(platform))
@@ -275,6 +282,8 @@ void PushDialog::showPreview(const Result<PushPreview>& preview)
     if (!preview->plan.missing.isEmpty())
         facts.append(tr("%n platform(s) of the index are not on this computer and stay out", nullptr,
                         int(preview->plan.missing.size())));
+    if (d->image.referrers > 0 && d->ui.referrersBox->isChecked())
+        facts.append(referrersText(preview->plan));
     d->ui.statusLabel->setText(facts.join(u" · "_s));
     d->pushButton->setText(pushButtonText(preview->plan));
     d->pushButton->setEnabled(true);
@@ -349,6 +358,8 @@ void PushDialog::accept()
     if (!wanted || !d->pushButton->isEnabled())
         return;
     d->pushButton->setEnabled(false);
+    if (d->image.referrers > 0)
+        UiSettings(d->workbench.paths().configDirectory).setFlag(ReferrersFlag, wanted->referrers);
     d->workbench.push(*wanted).then(this, [this](const Result<QString>& queued) {
         if (queued)
             QDialog::accept();

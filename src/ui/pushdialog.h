@@ -18,8 +18,8 @@ class Workbench;
  * \brief Where an image goes, under which tags, and what will happen, looked up while one types; then the
  * push.
  *
- * Widgets: accountBox, addAccountButton, repositoryEdit, tagEdit, cascade_TAG, platformBox, planView,
- * statusLabel, pushButton; further (see PushDestinations).
+ * Widgets: accountBox, addAccountButton, repositoryEdit, tagEdit, cascade_TAG, platformBox, referrersBox
+ * (where something refers to the image), planView, statusLabel, pushButton; further (see PushDestinations).
  */
 class PushDialog : public QDialog
 {

@@ -91,6 +91,11 @@ void Workbench::shutdown()
     d->engine.shutdown([state = d->state] { state->session.reset(); });
 }
 
+const SessionPaths& Workbench::paths() const
+{
+    return d->paths;
+}
+
 QFuture<Result<StoreSnapshot>> Workbench::images()
 {
     return d->onStore([](ImageStore& store) { return store.snapshot(); });

@@ -31,6 +31,7 @@ public:
     ~Workbench() override; //!< shutdown()
 
     void shutdown(); //!< stops everything and waits; idempotent
+    [[nodiscard]] const SessionPaths& paths() const;
 
     // This computer's store.
     [[nodiscard]] QFuture<Result<StoreSnapshot>> images();

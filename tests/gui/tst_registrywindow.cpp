@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "windowfixture.h"
+#include "registrywindow.h"
 
-#include "support/registryprocess/registryprocess.h"
 #include "ui/addaccountdialog.h"
 #include "ui/dialogs.h"
 #include "ui/sidebar.h"
@@ -24,20 +23,9 @@
 
 using namespace Qt::StringLiterals;
 using namespace Tagboat;
-using Testing::WindowFixture;
+using namespace Tagboat::Testing;
 
 namespace {
-
-//! The dialog that is open over \a window, if any.
-template<typename T = QDialog>
-T* openDialog(const QWidget& window)
-{
-    for (QDialog* dialog : window.findChildren<QDialog*>()) {
-        if (dialog->isVisible())
-            return qobject_cast<T*>(dialog);
-    }
-    return nullptr;
-}
 
 QStringList texts(const QAbstractItemModel* model)
 {
@@ -256,31 +244,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] bool push(const Testing::RandomImage& image, const QString& name)
     {
-        const QTemporaryDir folder;
-        image.writeLayout(folder.path() + u"/layout"_s, {u"it"_s});
-        QProcess skopeo;
-        skopeo.start(u"skopeo"_s,
-                     {u"copy"_s, u"--all"_s, u"--dest-tls-verify=false"_s,
-                      u"oci:"_s + folder.path() + u"/layout:it"_s,
-                      u"docker://"_s + m_registry.host() + u'/' + name});
-        if (skopeo.waitForFinished(60'000) && skopeo.exitCode() == 0)
-            return true;
-        qWarning("%s", skopeo.readAllStandardError().constData());
-        return false;
-    }
-
-    //! Adds an account without a login and chooses it in the sidebar.
-    [[nodiscard]] static bool openRegistry(WindowFixture& app, const QString& host)
-    {
-        LoginRequest login;
-        login.profile.name = u"Test registry"_s;
-        login.profile.registry = host;
-        login.profile.type = RegistryType::SelfHosted;
-        const auto saved = app.workbench().saveLogin(login);
-        if (!QTest::qWaitFor([&] { return saved.isFinished(); }, 20'000) || !saved.result())
-            return false;
-        app.find<Sidebar>(u"sidebar"_s)->choose(SidebarModel::Place::Registry, saved.result()->id);
-        return app.find<QStackedWidget>(u"pages"_s)->currentWidget()->objectName() == "registryPage"_L1;
+        return Testing::pushBySkopeo(image, m_registry.host() + u'/' + name);
     }
 
     RegistryProcess m_registry;

@@ -84,6 +84,29 @@ private Q_SLOTS:
         QCOMPARE(text.mid(bold.start, bold.length), u"latest"_s);
     }
 
+    void whatIsAttachedIsToldApartFromTheImage()
+    {
+        Plan plan = samplePlan();
+        PlannedBlob sbom;
+        sbom.descriptor = blob("sbom", 90'000);
+        sbom.step = u"SBOM"_s;
+        sbom.isOfReferrer = true;
+        PlannedBlob config = sbom;
+        config.descriptor = blob("{}", 2);
+        config.isConfig = true;
+        plan.blobs += {sbom, config};
+        PlanModel model(PlanModel::Direction::Push);
+        model.setPlan(plan);
+        QCOMPARE(model.rowCount(), 8);
+        const QModelIndex row = model.index(3, PlanModel::WhatColumn);
+        const QString text = row.data().toString();
+        QVERIFY(text.endsWith(u"  SBOM"_s));
+        const auto bold = row.data(Role::BoldRange).value<Emphasis>();
+        QCOMPARE(text.mid(bold.start, bold.length), u"SBOM"_s);
+        QVERIFY(model.index(4, PlanModel::WhatColumn).data().toString().endsWith(u"SBOM (configuration)"_s));
+        QVERIFY(!model.index(2, PlanModel::WhatColumn).data(Role::BoldRange).isValid());
+    }
+
     void aPullSpeaksOfHere()
     {
         PlanModel model(PlanModel::Direction::Pull);
