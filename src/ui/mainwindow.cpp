@@ -88,6 +88,7 @@ MainWindow::MainWindow(Workbench& workbench, UiSettings& settings, Theme& theme,
     restore();
     updateProfiles();
     m_ui->sidebar->choose(SidebarModel::Place::Images);
+    updateActions();
 }
 
 MainWindow::~MainWindow() = default;

@@ -85,6 +85,8 @@ void MainWindow::connectActions()
                 menu->addActions({m_actions->editAccount, m_actions->removeAccount});
                 menu->addSeparator();
                 menu->addActions({m_actions->openRepository, m_actions->refresh});
+                menu->addSeparator();
+                menu->addMenu(m_registry->limitMenu());
                 menu->popup(at);
             });
     connect(m_ui->windowStrip, &MessageStrip::remedyChosen, this, [this](const Remedy& remedy) {
@@ -109,6 +111,7 @@ void MainWindow::updateActions()
     const Page* page = currentPage();
     for (QAction* action : m_actions->ofPages())
         action->setEnabled((page && page->canRun(action)) || action == m_actions->pull);
+    m_registry->limitMenu()->menuAction()->setEnabled(page == m_registry);
 }
 
 } // namespace Tagboat

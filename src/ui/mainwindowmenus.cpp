@@ -4,6 +4,7 @@
 #include "ui/compressionmenu.h"
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
+#include "ui/registrypage.h"
 #include "ui/transferspage.h"
 #include "ui_mainwindow.h"
 
@@ -45,6 +46,8 @@ void MainWindow::buildMenus()
     registry->addActions({a.addAccount, a.editAccount, a.removeAccount});
     separator(registry);
     registry->addAction(a.openRepository);
+    separator(registry);
+    registry->addMenu(m_registry->limitMenu());
 
     QMenu* transfer = menu("menuTransfer", QT_TR_NOOP("&Transfer"));
     transfer->addActions({a.pauseTransfer, a.resumeTransfer, a.cancelTransfer, a.retryTransfer});

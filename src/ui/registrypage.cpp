@@ -7,6 +7,7 @@
 #include "oci/reference.h"
 #include "ui/actions.h"
 #include "ui/dialogs.h"
+#include "ui/icons.h"
 #include "ui/openrepositorydialog.h"
 #include "ui/registryheader.h"
 #include "ui/remedies.h"
@@ -14,6 +15,7 @@
 #include "ui/remoteremovedialog.h"
 #include "ui/remotetagspane.h"
 #include "ui/repositorypane.h"
+#include "ui/speedlimitmenu.h"
 #include "ui/uisettings.h"
 #include "ui/widgettools.h"
 #include "workbench/workbench.h"
@@ -33,6 +35,7 @@ struct RegistryPage::Private
     void setUpViews();
     void setUpCommands(Actions& actions);
     void showHeader();
+    void showLimit();
     void refresh();
     void openRepository(const QString& path);
     [[nodiscard]] QString hint() const;
@@ -52,6 +55,7 @@ struct RegistryPage::Private
     std::optional<RegistryStatus> status;
     QString repository;
     RegistryHeader* header = nullptr;
+    SpeedLimitMenu* limit = nullptr;
     RepositoryPane* repositories = nullptr;
     RemoteTagsPane* tags = nullptr;
     RemoteDetails* details = nullptr;
@@ -101,6 +105,14 @@ void RegistryPage::Private::setUpViews()
     makeMuted(ui.newestLabel);
     makeMuted(ui.tagsHint);
     header = new RegistryHeader(ui.title, ui.hostLabel, ui.badges, page);
+
+    limit = new SpeedLimitMenu(SpeedLimitMenu::Of::OneRegistry, page);
+    ui.limitButton->setIcon(icon(u"speed"_s));
+    ui.limitButton->setMenu(limit);
+    QObject::connect(limit, &SpeedLimitMenu::rateChosen, page, [this](qint64 rate) {
+        workbench.setRegistryRate(profile.registry, rate);
+        showLimit();
+    });
 
     repositories = new RepositoryPane(workbench, ui.repositoryView, ui.repositoryFilter, page);
     QObject::connect(repositories, &RepositoryPane::opened, page,
@@ -186,7 +198,9 @@ void RegistryPage::setProfile(const QString& profileId)
         d->isReachable = true;
         d->repositories->setProfile(profile);
         d->ui.tagFilter->clear();
+        d->limit->setRate(d->workbench.registryRate(profile.registry));
         d->showHeader();
+        d->showLimit();
         d->readLocal();
         d->refresh();
     }
@@ -195,6 +209,11 @@ void RegistryPage::setProfile(const QString& profileId)
 QString RegistryPage::profileId() const
 {
     return d->profile.id;
+}
+
+QMenu* RegistryPage::limitMenu() const
+{
+    return d->limit;
 }
 
 void RegistryPage::activated()
@@ -207,6 +226,7 @@ void RegistryPage::retranslate()
     d->ui.retranslateUi(this);
     d->repositories->retranslate();
     d->showHeader();
+    d->showLimit();
     d->showTagsState();
     d->showDetails();
 }
@@ -214,6 +234,15 @@ void RegistryPage::retranslate()
 void RegistryPage::Private::showHeader()
 {
     header->show(profile, status, workbench.registrySettings(profile.registry));
+}
+
+void RegistryPage::Private::showLimit()
+{
+    const QString text = SpeedLimitMenu::textOf(limit->rate());
+    ui.limitButton->setText(text);
+    ui.limitButton->setToolTip(
+        RegistryPage::tr("Speed limit of all transfers with %1 together").arg(profile.registry));
+    ui.limitButton->setAccessibleName(RegistryPage::tr("Speed limit: %1").arg(text));
 }
 
 void RegistryPage::Private::refresh()

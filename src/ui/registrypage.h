@@ -8,13 +8,15 @@
 
 #include <memory>
 
+class QMenu;
+
 namespace Tagboat {
 
 class UiSettings;
 class Workbench;
 
 //! One registry as one account: repositories at the left, the tags of the chosen one grouped by digest,
-//! details below.
+//! details below. Its speed limit is that of the registry, whichever account it is shown as.
 class RegistryPage : public Page
 {
     Q_OBJECT
@@ -26,6 +28,8 @@ public:
     //! Shows another account; the one page serves them all.
     void setProfile(const QString& profileId);
     [[nodiscard]] QString profileId() const;
+    //! How fast transfers with the registry that is shown may be; for the window's menus.
+    [[nodiscard]] QMenu* limitMenu() const;
     void activated() override;
 
 Q_SIGNALS:

@@ -25,7 +25,9 @@ constexpr double Least = 0.01, Most = 100'000; // MB/s
 SpeedLimitMenu::SpeedLimitMenu(Of what, QWidget* parent)
     : QMenu(parent), m_what(what), m_choices(new QActionGroup(this)), m_other(new QAction(this))
 {
-    setObjectName(what == Of::AllTransfers ? u"limitAllMenu"_s : u"limitOneMenu"_s);
+    setObjectName(what == Of::AllTransfers      ? u"limitAllMenu"_s
+                      : what == Of::OneRegistry ? u"limitRegistryMenu"_s
+                                                : u"limitOneMenu"_s);
     setIcon(Tagboat::icon(u"speed"_s)); // QMenu has an icon() too
     for (const qint64 rate : Choices) {
         QAction* choice = addAction(QString());
@@ -73,7 +75,9 @@ QString SpeedLimitMenu::textOf(qint64 bytesPerSecond)
 
 void SpeedLimitMenu::retranslate()
 {
-    setTitle(m_what == Of::AllTransfers ? tr("Speed li&mit") : tr("Limit t&his transfer"));
+    setTitle(m_what == Of::AllTransfers      ? tr("Speed li&mit")
+                 : m_what == Of::OneRegistry ? tr("Limit t&his registry")
+                                             : tr("Limit t&his transfer"));
     for (QAction* choice : m_choices->actions()) {
         if (choice != m_other)
             choice->setText(textOf(choice->data().toLongLong()));
@@ -86,8 +90,9 @@ void SpeedLimitMenu::ask()
     auto* dialog = new QInputDialog(parentWidget());
     dialog->setObjectName(u"limitDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(m_what == Of::AllTransfers ? tr("Limit for all transfers")
-                                                      : tr("Limit for this transfer"));
+    dialog->setWindowTitle(m_what == Of::AllTransfers      ? tr("Limit for all transfers")
+                               : m_what == Of::OneRegistry ? tr("Limit for this registry")
+                                                           : tr("Limit for this transfer"));
     dialog->setLabelText(tr("At most, in MB per second:"));
     dialog->setInputMode(QInputDialog::DoubleInput);
     dialog->setDoubleDecimals(2);

@@ -13,15 +13,15 @@ namespace Tagboat {
  * \brief The choice of a speed limit: none, a few usual ones, or any other.
  *
  * It stands in the menu bar, in context menus and below a button; whoever has it applies what is chosen and
- * tells it by setRate(). It is called limitAllMenu or limitOneMenu, its actions limit0 limit512000
- * limit1000000 … limitOther; the question for another one is limitDialog.
+ * tells it by setRate(). It is called limitAllMenu, limitRegistryMenu or limitOneMenu, its actions limit0
+ * limit512000 limit1000000 … limitOther; the question for another one is limitDialog.
  */
 class SpeedLimitMenu : public QMenu
 {
     Q_OBJECT
 
 public:
-    enum class Of { AllTransfers, OneTransfer };
+    enum class Of { AllTransfers, OneRegistry, OneTransfer };
     SpeedLimitMenu(Of what, QWidget* parent);
 
     //! Bytes a second; 0: none.

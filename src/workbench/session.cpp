@@ -34,7 +34,11 @@ Result<std::shared_ptr<Session>> Session::open(const SessionPaths& paths)
     else // History is worth less than being able to work.
         qCWarning(lcApp).noquote() << "no history:" << journal.error().toString();
     priv->queue = std::make_unique<TransferQueue>(priv->journal);
-    priv->queue->setRate(TransferSettings(paths.configDirectory).bytesPerSecond());
+    const TransferSettings limits(paths.configDirectory);
+    priv->queue->setRate(limits.bytesPerSecond());
+    const QHash<QString, qint64> rates = limits.registryRates();
+    for (auto rate = rates.cbegin(); rate != rates.cend(); ++rate)
+        priv->queue->setRegistryRate(rate.key(), rate.value());
     std::shared_ptr<Session> session(new Session(std::move(priv)));
     session->d->queue->setRemake(
         [weak = std::weak_ptr(session)](const JobSnapshot& job) -> Result<JobRequest> {
@@ -92,6 +96,12 @@ Result<std::optional<LayerCompression>>
 Session::layerCompression(const std::optional<LayerCompression>& asked) const
 {
     return asked ? asked : TransferSettings(d->paths.configDirectory).compression();
+}
+
+void Session::setRegistryRate(const QString& registry, qint64 bytesPerSecond)
+{
+    TransferSettings(d->paths.configDirectory).setRegistryBytesPerSecond(registry, bytesPerSecond);
+    d->queue->setRegistryRate(registry, bytesPerSecond);
 }
 
 const std::shared_ptr<Journal>& Session::journal() const

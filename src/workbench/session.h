@@ -59,6 +59,8 @@ public:
     //! settings say; nothing where nobody cares.
     [[nodiscard]] Result<std::optional<LayerCompression>>
     layerCompression(const std::optional<LayerCompression>& asked) const;
+    //! The same for those with one registry, besides.
+    void setRegistryRate(const QString& registry, qint64 bytesPerSecond);
     [[nodiscard]] const std::shared_ptr<Journal>& journal() const; //!< null where it could not be opened
 
     //! A client for a registry as a profile (see ProfileStore::choose); kept, so that tokens are shared.

@@ -6,6 +6,7 @@
 #include "base/logging.h"
 
 #include <QSettings>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -17,12 +18,18 @@ namespace {
 
 constexpr auto RateKey = "transfers/bytesPerSecond"_L1;
 constexpr auto CompressionKey = "transfers/compression"_L1;
+constexpr auto RegistriesGroup = "transfers/registries"_L1;
 
-void save(QSettings& settings)
+qint64 rateIn(const QSettings& settings, const QString& key)
 {
-    settings.sync();
-    if (settings.status() != QSettings::NoError)
-        qCWarning(lcApp) << settings.fileName() << "cannot be written"; // holds all the same, until the end
+    return std::max<qint64>(settings.value(key).toLongLong(), 0);
+}
+
+//! Settings would take a '/' for groups, and nothing but names belongs there anyway.
+QString registryKey(const QString& registry)
+{
+    const QString name = QString::fromLatin1(QUrl::toPercentEncoding(registry.toLower()));
+    return RegistriesGroup + u'/' + name + u"/bytesPerSecond"_s;
 }
 
 } // namespace
@@ -34,17 +41,43 @@ TransferSettings::TransferSettings(const QString& configDirectory)
 qint64 TransferSettings::bytesPerSecond() const
 {
     const QSettings settings(m_file, QSettings::IniFormat);
-    return std::max<qint64>(settings.value(RateKey).toLongLong(), 0);
+    return rateIn(settings, RateKey);
 }
 
 void TransferSettings::setBytesPerSecond(qint64 bytesPerSecond)
 {
+    saveRate(RateKey, bytesPerSecond);
+}
+
+qint64 TransferSettings::registryBytesPerSecond(const QString& registry) const
+{
+    const QSettings settings(m_file, QSettings::IniFormat);
+    return rateIn(settings, registryKey(registry));
+}
+
+void TransferSettings::setRegistryBytesPerSecond(const QString& registry, qint64 bytesPerSecond)
+{
+    saveRate(registryKey(registry), bytesPerSecond);
+}
+
+QHash<QString, qint64> TransferSettings::registryRates() const
+{
     QSettings settings(m_file, QSettings::IniFormat);
-    if (bytesPerSecond > 0)
-        settings.setValue(RateKey, bytesPerSecond);
-    else
-        settings.remove(RateKey);
-    save(settings);
+    settings.beginGroup(RegistriesGroup);
+    const QStringList names = settings.childGroups();
+    settings.endGroup();
+    QHash<QString, qint64> rates;
+    for (const QString& name : names) {
+        const QString registry = QUrl::fromPercentEncoding(name.toLatin1());
+        if (const qint64 rate = rateIn(settings, registryKey(registry)); rate > 0)
+            rates.insert(registry, rate);
+    }
+    return rates;
+}
+
+void TransferSettings::saveRate(const QString& key, qint64 bytesPerSecond) const
+{
+    save(key, bytesPerSecond > 0 ? QVariant(bytesPerSecond) : QVariant());
 }
 
 Result<std::optional<LayerCompression>> TransferSettings::compression() const
@@ -62,12 +95,19 @@ Result<std::optional<LayerCompression>> TransferSettings::compression() const
 
 void TransferSettings::setCompression(const std::optional<LayerCompression>& compression)
 {
+    save(CompressionKey, compression ? QVariant(compression->toString()) : QVariant());
+}
+
+void TransferSettings::save(const QString& key, const QVariant& value) const
+{
     QSettings settings(m_file, QSettings::IniFormat);
-    if (compression)
-        settings.setValue(CompressionKey, compression->toString());
+    if (value.isValid())
+        settings.setValue(key, value);
     else
-        settings.remove(CompressionKey);
-    save(settings);
+        settings.remove(key);
+    settings.sync();
+    if (settings.status() != QSettings::NoError)
+        qCWarning(lcApp) << m_file << "cannot be written"; // holds all the same, until the end
 }
 
 } // namespace Tagboat

@@ -5,7 +5,9 @@
 
 #include "content/compression.h"
 
+#include <QHash>
 #include <QString>
+#include <QVariant>
 
 #include <optional>
 
@@ -31,8 +33,16 @@ public:
     //! nobody did. InvalidInput about the file where it holds something else.
     [[nodiscard]] Result<std::optional<LayerCompression>> compression() const;
     void setCompression(const std::optional<LayerCompression>& compression);
+    //! The same over all transfers with one registry (host[:port], as in references), besides that of all.
+    [[nodiscard]] qint64 registryBytesPerSecond(const QString& registry) const;
+    void setRegistryBytesPerSecond(const QString& registry, qint64 bytesPerSecond);
+    //! Registry → its limit, of those that have one.
+    [[nodiscard]] QHash<QString, qint64> registryRates() const;
 
 private:
+    void saveRate(const QString& key, qint64 bytesPerSecond) const; //!< 0 removes it
+    void save(const QString& key, const QVariant& value) const;     //!< an invalid one removes it
+
     QString m_file;
 };
 

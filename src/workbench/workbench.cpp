@@ -298,11 +298,15 @@ void Workbench::setLayerCompression(const std::optional<LayerCompression>& compr
     TransferSettings(d->paths.configDirectory).setCompression(compression);
 }
 
+qint64 Workbench::registryRate(const QString& registry) const
+{
+    return TransferSettings(d->paths.configDirectory).registryBytesPerSecond(registry);
+}
+
 void Workbench::setRegistryRate(const QString& registry, qint64 bytesPerSecond)
 {
-    d->onSession([registry, bytesPerSecond](Session& session) {
-        session.queue().setRegistryRate(registry, bytesPerSecond);
-    });
+    d->onSession(
+        [registry, bytesPerSecond](Session& session) { session.setRegistryRate(registry, bytesPerSecond); });
 }
 
 void Workbench::setJobRate(const QString& id, qint64 bytesPerSecond)

@@ -84,14 +84,15 @@ public:
     void moveJob(const QString& id, int position);
     void retryJob(const QString& id);
     void clearFinishedJobs();
-    // At most so many bytes a second, 0: no limit. That of all transfers is kept in the settings, the others
-    // hold until the program ends.
-    [[nodiscard]] qint64 transferRate() const; //!< quick; may be called at any time
+    // At most so many bytes a second, 0: no limit. Those of all transfers and of a registry are kept in the
+    // settings (reading them is quick, at any time), that of a job holds until the program ends.
+    [[nodiscard]] qint64 transferRate() const;
     void setTransferRate(qint64 bytesPerSecond);
     //! What is chosen for plain layers of archives that come in or go out from now on; nothing where nobody
     //! chose, or where the settings cannot be read. Quick, as transferRate().
     [[nodiscard]] std::optional<LayerCompression> layerCompression() const;
     void setLayerCompression(const std::optional<LayerCompression>& compression);
+    [[nodiscard]] qint64 registryRate(const QString& registry) const;
     void setRegistryRate(const QString& registry, qint64 bytesPerSecond);
     void setJobRate(const QString& id, qint64 bytesPerSecond);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "menuclicks.h"
 #include "transfercards.h"
 
 #include "support/registryprocess/registryprocess.h"
@@ -27,29 +28,6 @@ using namespace Tagboat::Testing;
 namespace {
 
 constexpr qint64 LayerSize = 1'000'000;
-
-//! Clicks an entry of the menu that opens next, or of a menu below it; has to be called before what opens it,
-//! since a menu below a button has an event loop of its own.
-void chooseFromNextMenu(const QStringList& path)
-{
-    auto* timer = new QTimer(qApp);
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, left = path]() mutable {
-        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-        if (!menu || !menu->isVisible())
-            return;
-        for (QAction* action : menu->actions()) {
-            const QString name = action->menu() ? action->menu()->objectName() : action->objectName();
-            if (name != left.first())
-                continue;
-            left.removeFirst();
-            if (left.isEmpty())
-                timer->deleteLater();
-            QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
-            return;
-        }
-    });
-    timer->start(20ms);
-}
 
 //! As the window system tells it, so that the press becomes a context menu.
 void rightClick(WindowFixture& app, QWidget* widget)
