@@ -130,12 +130,12 @@ QStringList targetLinesOf(const JobSnapshot& job, qsizetype room)
     QStringList lines;
     qsizetype forLayers = std::max<qsizetype>(0, room - job.targets.size());
     for (qsizetype i = 0; i < job.targets.size(); ++i) {
-        const JobTarget& target = job.targets[i];
-        const bool takesOver = target.state == JobState::Running && target.bytesTotal == 0;
-        lines.append(u"  %1  %2"_s.arg(
-            nameOf(target), takesOver ? u"taking over from another repository"_s : totalOf(job.only(i))));
-        for (const JobLayer& layer : job.layers) {
-            if (layer.target != i || !isMoving(layer) || forLayers == 0)
+        const JobSnapshot one = job.only(i);
+        lines.append(
+            u"  %1  %2"_s.arg(nameOf(job.targets[i]),
+                              one.isTakingOver() ? u"taking over from another repository"_s : totalOf(one)));
+        for (const JobLayer& layer : one.layers) {
+            if (!isMoving(layer) || forLayers == 0)
                 continue;
             --forLayers;
             lines.append(u"  "_s + lineOf(layer));

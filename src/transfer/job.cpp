@@ -3,6 +3,8 @@
 
 #include "transfer/job.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -102,6 +104,12 @@ JobSnapshot JobSnapshot::only(qsizetype target) const
     job.layersMoved = one.layersMoved;
     job.timeLeft.reset();
     return job;
+}
+
+bool JobSnapshot::isTakingOver() const
+{
+    return state == JobState::Running && bytesDone >= bytesTotal
+        && std::ranges::contains(layers, BlobState::Waiting, &JobLayer::state);
 }
 
 void JobSnapshot::interrupt()

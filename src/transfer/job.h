@@ -97,6 +97,8 @@ struct JobSnapshot
     [[nodiscard]] QList<JobTarget> destinations() const;
     //! As if the target at this place were the only one: for words and remedies about it.
     [[nodiscard]] JobSnapshot only(qsizetype target) const;
+    //! Of one destination: it has sent what it had to, and the rest is on its way to another repository.
+    [[nodiscard]] bool isTakingOver() const;
     //! The process that ran it is gone: what was active is Interrupted.
     void interrupt();
 };

@@ -41,7 +41,7 @@ JobSnapshot JobProgress::snapshot() const
     JobSnapshot job = m_job;
     const auto now = m_now();
     addUp(job);
-    if (!job.isActive())
+    if (!job.isActive() || job.state == JobState::Paused)
         return job;
     job.bytesPerSecond = m_speed.bytesPerSecond(now);
     const qint64 rest = job.bytesTotal - job.bytesDone;

@@ -48,7 +48,7 @@ JobTarget TargetProgress::snapshot() const
         target.layersMounted += layer.state == BlobState::Mounted;
         target.layersMoved += layer.state == BlobState::Done;
     }
-    if (target.isActive())
+    if (target.isActive() && target.state != JobState::Paused)
         target.bytesPerSecond = m_speed.bytesPerSecond(m_now());
     return target;
 }

@@ -190,8 +190,7 @@ QString figures(const JobSnapshot& job)
 
 QString targetFigures(const JobSnapshot& job)
 {
-    // All that it lacks is on its way to another repository of its registry.
-    if (job.state == JobState::Running && job.bytesTotal == 0)
+    if (job.isTakingOver())
         return JobText::tr("taking over from another repository");
     if (job.isActive())
         return figures(job);

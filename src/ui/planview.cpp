@@ -34,8 +34,14 @@ void showPlanIn(QTreeView* view, QAbstractItemModel* model)
     view->header()->setSectionResizeMode(PlanModel::WhatColumn, QHeaderView::Stretch);
     view->header()->setSectionResizeMode(PlanModel::SizeColumn, QHeaderView::ResizeToContents);
     view->header()->setSectionResizeMode(PlanModel::ActionColumn, QHeaderView::ResizeToContents);
-    view->setMinimumHeight(Metrics(view->fontMetrics()).rowHeight() * 7);
+    view->setMinimumHeight(planHeight(view));
     view->setMinimumWidth(view->fontMetrics().averageCharWidth() * 90);
+}
+
+int planHeight(const QTreeView* view, int fewer)
+{
+    constexpr int Rows = 7;
+    return Metrics(view->fontMetrics()).rowHeight() * (Rows - fewer);
 }
 
 QString pushButtonText(const Plan& plan)

@@ -17,6 +17,8 @@ struct Plan;
 //! Makes a tree view show a plan, by a model with the columns of PlanModel: widths, delegate, a height for a
 //! handful of rows.
 void showPlanIn(QTreeView* view, QAbstractItemModel* model);
+//! Its least height where it gives up \a fewer rows.
+[[nodiscard]] int planHeight(const QTreeView* view, int fewer = 0);
 //! "Push 18.4 MB, 4 tags", "Pull 26.1 MB"; "Push 2 tags" where no byte travels.
 [[nodiscard]] QString pushButtonText(const Plan& plan);
 [[nodiscard]] QString pullButtonText(const Plan& plan);

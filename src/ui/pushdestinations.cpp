@@ -7,10 +7,12 @@
 #include "ui/metrics.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 
 #include <algorithm>
@@ -22,7 +24,7 @@ namespace Tagboat {
 namespace {
 
 //! So many rows are seen at once; more are scrolled to.
-constexpr int MostRows = 4;
+constexpr int MostRows = 3;
 
 QStringList tagsIn(const QString& text)
 {
@@ -47,6 +49,7 @@ PushDestinations::PushDestinations(QWidget* parent)
     m_area->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_area->viewport()->setAutoFillBackground(false);
     contents->setAutoFillBackground(false);
+    blendScrollBar();
     m_area->hide();
 
     m_add->setObjectName(u"addDestination"_s);
@@ -187,9 +190,29 @@ void PushDestinations::propose(const RowPtr& row)
     row->repository->setText(isBeside ? QString() : proposedRepository(m_name, account));
 }
 
+int PushDestinations::shownRows() const
+{
+    return std::min(MostRows, int(m_rows.size()));
+}
+
+//! It stands on the dialog, not on a list.
+void PushDestinations::blendScrollBar()
+{
+    QPalette colors;
+    colors.setColor(QPalette::Base, palette().color(QPalette::Window));
+    m_area->verticalScrollBar()->setPalette(colors);
+}
+
+void PushDestinations::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        blendScrollBar();
+}
+
 void PushDestinations::fitHeight()
 {
-    const int rows = std::min(MostRows, int(m_rows.size()));
+    const int rows = shownRows();
     m_area->setVisible(rows > 0);
     if (rows > 0) {
         const int height = m_rows.front()->box->sizeHint().height();

@@ -43,6 +43,7 @@ public:
     //! Each row as a place to push to; InvalidInput for one that is none yet, in words for the screen.
     [[nodiscard]] Result<QList<PushTarget>> targets() const;
     [[nodiscard]] QList<PushTarget> completeTargets() const; //!< those that are, whatever the others lack
+    [[nodiscard]] int shownRows() const;                     //!< at once; more are scrolled to
 
     // For remedies, at the row that has this destination; false where none has it.
     [[nodiscard]] bool chooseAccount(const PushTarget& of, const Profile& account);
@@ -51,6 +52,9 @@ public:
 
 Q_SIGNALS:
     void changed(); //!< what targets() gives is another; often, while somebody types
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
     struct Row
@@ -66,6 +70,7 @@ private:
     void remove(const RowPtr& row);
     void propose(const RowPtr& row);
     void fitHeight();
+    void blendScrollBar();
     [[nodiscard]] int unusedAccount(const QComboBox* box) const;
     [[nodiscard]] Result<PushTarget> targetOf(const Row& row) const;
     [[nodiscard]] RowPtr rowOf(const PushTarget& target) const;

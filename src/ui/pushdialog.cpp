@@ -72,6 +72,7 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     d->further = d->ui.further;
 
     const auto reference = Reference::parse(d->name);
+    d->further->setName(reference ? std::optional(*reference) : std::nullopt);
     const QString label = reference ? reference->familiar() : image.id.shortHex();
     setWindowTitle(tr("Push %1").arg(reference ? reference->familiarName() : image.id.shortHex()));
     QStringList facts{label, image.id.shortHex()};
@@ -81,7 +82,6 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     d->ui.imageLabel->setText(facts.join(u" · "_s));
     d->ui.tagEdit->setText(reference && !reference->tag().isEmpty() ? reference->tag() : u"latest"_s);
     d->cascade->setTag(d->ui.tagEdit->text());
-    d->further->setName(reference ? std::optional(*reference) : std::nullopt);
     d->ui.referrersBox->setVisible(image.referrers > 0);
     // They are here because somebody wanted them: to leave them behind is for the person to say.
     d->ui.referrersBox->setChecked(UiSettings(workbench.paths().configDirectory).flag(ReferrersFlag, true));
@@ -103,6 +103,10 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     connect(d->ui.tagEdit, &QLineEdit::textChanged, this, &PushDialog::inputsChanged);
     connect(d->cascade, &TagCascade::changed, this, &PushDialog::inputsChanged);
     connect(d->further, &PushDestinations::changed, this, &PushDialog::inputsChanged);
+    connect(d->further, &PushDestinations::changed, this, [this] {
+        // Rows of the plan make room for them, so that the dialog fits the screen as before.
+        d->ui.planView->setMinimumHeight(planHeight(d->ui.planView, d->further->shownRows()));
+    });
     connect(&d->previews, &PushPreviews::answered, this, [this] { showPreview(d->previews.whole()); });
     connect(d->ui.addAccountButton, &QPushButton::clicked, this, [this] {
         openAddAccountDialog(d->workbench, this, {},

@@ -16,10 +16,10 @@ class Workbench;
 
 /*!
  * \brief Where an image goes, under which tags, and what will happen, looked up while one types; then the
- * push.
+ * push. Further destinations are rows of PushDestinations.
  *
  * Widgets: accountBox, addAccountButton, repositoryEdit, tagEdit, cascade_TAG, platformBox, referrersBox
- * (where something refers to the image), planView, statusLabel, pushButton; further (see PushDestinations).
+ * (where something refers to the image), planView, statusLabel, pushButton.
  */
 class PushDialog : public QDialog
 {

@@ -35,7 +35,7 @@ void ShareBar::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     const Colors& colors = Colors::of(palette());
-    paintBar(&painter, rect(), m_share, colors.accent, colors.track);
+    paintBar(&painter, rect(), m_share, isEnabled() ? colors.accent : colors.muted, colors.track);
 }
 
 } // namespace Tagboat

@@ -7,7 +7,7 @@
 
 namespace Tagboat {
 
-//! How far one of several is: a bar half as high as that of the whole.
+//! How far one of several is: a bar half as high as that of the whole. Disabled it has no colour.
 class ShareBar : public QWidget
 {
     Q_OBJECT

@@ -96,7 +96,8 @@ void TargetLine::showHead()
     m_user->setBadge({m_job.user, Tone::Info});
     m_state->setBadge(JobText::targetState(m_job));
     m_figures->setText(JobText::targetFigures(m_job));
-    m_bar->setVisible(m_job.isActive() && m_job.bytesTotal > 0);
+    m_bar->setVisible(m_job.isActive() && m_job.bytesTotal > 0 && !m_job.isTakingOver());
+    m_bar->setEnabled(m_job.state != JobState::Paused); // stands where it was, without the colour
     if (m_job.bytesTotal > 0)
         m_bar->setShare(double(m_job.bytesDone) / double(m_job.bytesTotal));
     setAccessibleName(JobText::image(m_job) + u' ' + m_state->badge().text);

@@ -80,16 +80,6 @@ private Q_SLOTS:
         QCOMPARE(*m_made, 1);
     }
 
-    void whatIsFurtherBackIsMadeAnew()
-    {
-        m_tries = 1;
-        make(40 * MiB);
-        cutAt(100'000, "PATCH");
-        VERIFY_RESULT(pushStream(stream()));
-        QVERIFY(arrived());
-        QCOMPARE(m_registry->bytesReceived(), 40 * MiB);
-    }
-
     void linesThatBreakAgainAndAgain()
     {
         m_tries = 1000;

@@ -150,6 +150,20 @@ private Q_SLOTS:
         QVERIFY(!job.timeLeft);
     }
 
+    void whatIsPausedHasNoSpeed()
+    {
+        for (int i = 1; i <= 20; ++i) {
+            m_now += 100ms;
+            m_progress->target(0).blobChanged(digestOf("top"), BlobState::Running, i * 100);
+        }
+        QVERIFY(m_progress->snapshot().timeLeft);
+        m_progress->pause();
+        const JobSnapshot job = m_progress->snapshot();
+        QCOMPARE(job.bytesDone, 2000);
+        QCOMPARE(job.bytesPerSecond, 0.0);
+        QVERIFY(!job.timeLeft);
+    }
+
     void workOfUnknownSizeHasNoTotal()
     {
         m_progress = std::make_unique<JobProgress>(JobSnapshot(), [this] { return m_now; });

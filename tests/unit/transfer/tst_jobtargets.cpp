@@ -78,6 +78,7 @@ private Q_SLOTS:
         m_progress->target(1).blobChanged(Top, BlobState::Running, 1000);
         QCOMPARE(m_progress->snapshot().bytesTotal, 10'000);
         QCOMPARE(totalsOf(m_progress->snapshot()), (QList<qint64>{1000, 4000, 5000}));
+        QVERIFY(!m_progress->snapshot().only(1).isTakingOver());
         m_progress->target(1).blobChanged(Top, BlobState::Done, 4000);
         m_progress->target(0).blobChanged(Top, BlobState::Mounted, 0);
         JobSnapshot job = m_progress->snapshot();
@@ -85,6 +86,7 @@ private Q_SLOTS:
         QCOMPARE(job.bytesDone, 4000);
         QCOMPARE(job.layersMounted, 1);
         QCOMPARE(totalsOf(job), (QList<qint64>{1000, 4000, 5000}));
+        QVERIFY(job.only(1).isTakingOver() && !job.only(0).isTakingOver());
         // A registry that mounts nothing gets it twice after all.
         m_progress->target(0).blobChanged(Base, BlobState::Done, 1000);
         m_progress->target(1).blobChanged(Base, BlobState::Running, 0);

@@ -334,8 +334,14 @@ private Q_SLOTS:
 
     void aProcessThatEndedWithoutAWordLeavesInterruptedJobs()
     {
-        VERIFY_RESULT(open()->saveJob(sampleJob(u"one"_s, JobState::Preparing)));
+        JobSnapshot job = sampleJob(u"one"_s, JobState::Preparing);
+        job.targets.resize(2);
+        job.targets[0].state = JobState::Done;
+        job.targets[1].state = JobState::Running;
+        VERIFY_RESULT(open()->saveJob(job));
         QVERIFY(open()->jobs()->at(0).state == JobState::Interrupted);
+        QVERIFY(open()->jobs()->at(0).targets.at(0).state == JobState::Done);
+        QVERIFY(open()->jobs()->at(0).targets.at(1).state == JobState::Interrupted);
     }
 
     void marksOfDeadProcessesAreSweptAway()

@@ -28,7 +28,8 @@ PushRequest sampleRequest()
 
 } // namespace
 
-class TestRecipes : public QObject
+//! Requests to push to several places, and their recipes.
+class TestPushRequests : public QObject
 {
     Q_OBJECT
 
@@ -127,5 +128,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRecipes)
-#include "tst_recipes.moc"
+QTEST_GUILESS_MAIN(TestPushRequests)
+#include "tst_pushrequests.moc"
