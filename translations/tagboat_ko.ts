@@ -2633,6 +2633,11 @@ Please verify the correct directory name was given.</source>
         <source>The same image is on this computer</source>
         <translation>같은 이미지가 이 컴퓨터에 있습니다</translation>
     </message>
+    <message>
+        <source>attached to %1</source>
+        <comment>a tag or digest</comment>
+        <translation>%1에 첨부됨</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::RemoveDialog</name>

@@ -13,7 +13,9 @@ LocalNames::LocalNames(const QList<StoredImage>& images)
         QList<Digest> ids{image.target.digest, image.id};
         for (const StoredPlatform& platform : image.platforms) {
             if (platform.isPresent)
-                ids += {platform.manifest.digest, platform.configDigest};
+                ids.append(platform.manifest.digest);
+            if (platform.isPresent && !image.isArtifact) // most artifacts share one empty config
+                ids.append(platform.configDigest);
         }
         for (const Digest& id : std::as_const(ids)) {
             m_digests.insert(id);

@@ -11,8 +11,8 @@
 
 namespace Tagboat {
 
-//! What images at a registry are called on this computer: found by the digest of the image, of its ID, and
-//! of each of its platforms that is here.
+//! What images at a registry are called on this computer: found by the digest of the image, by its ID, and
+//! by those of each of its platforms that is here.
 class LocalNames
 {
 public:

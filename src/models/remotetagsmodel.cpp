@@ -6,9 +6,11 @@
 #include "models/roles.h"
 #include "models/rowdiff.h"
 #include "models/text.h"
+#include "oci/referrer.h"
 #include "oci/tagversion.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <utility>
 
@@ -49,13 +51,16 @@ Grouped grouped(const QList<TagInfo>& targets)
     struct Tag
     {
         TagOrder order;
+        std::optional<Digest> subject;
         qsizetype target;
     };
     std::vector<Tag> tags;
     tags.reserve(std::size_t(targets.size()));
     for (qsizetype i = 0; i < targets.size(); ++i)
-        tags.push_back({TagOrder(targets[i].tag), i});
-    std::ranges::sort(tags, [](const Tag& a, const Tag& b) { return b.order < a.order; });
+        tags.push_back({TagOrder(targets[i].tag), subjectOfTag(targets[i].tag), i});
+    std::ranges::sort(tags, [](const Tag& a, const Tag& b) {
+        return a.subject.has_value() != b.subject.has_value() ? b.subject.has_value() : b.order < a.order;
+    });
 
     Grouped result;
     QHash<Digest, qsizetype> places;
@@ -64,7 +69,10 @@ Grouped grouped(const QList<TagInfo>& targets)
         const auto known = places.constFind(target.digest);
         if (known == places.cend()) {
             places.insert(target.digest, result.groups.size());
-            result.groups.append({.target = target, .tags = {tag.order.tag()}, .image = {}});
+            result.groups.append({.target = target,
+                                  .tags = {tag.order.tag()},
+                                  .subject = tag.subject.value_or(Digest()),
+                                  .image = {}});
         } else {
             result.groups[*known].tags.append(tag.order.tag());
         }
@@ -85,6 +93,7 @@ void RemoteTagsModel::setTargets(const QList<TagInfo>& targets)
             return false;
         row.tags = wanted.tags;
         row.target = wanted.target;
+        row.subject = wanted.subject;
         return true;
     };
     const Grouped wanted = grouped(targets);
@@ -99,6 +108,33 @@ void RemoteTagsModel::setTargets(const QList<TagInfo>& targets)
          .beginMove = [this](int from, int to) { beginMoveRows({}, from, from, {}, to); },
          .endMove = [this] { endMoveRows(); },
          .changed = [this](int row) { Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1)); }});
+    nameSubjects();
+}
+
+//! Which image something is attached to may be known only now.
+void RemoteTagsModel::nameSubjects()
+{
+    QSet<Digest> subjects;
+    for (const Group& group : m_groups)
+        subjects.insert(group.subject);
+    QHash<Digest, QString> names;
+    for (const Group& group : m_groups) {
+        if (subjects.contains(group.target.digest))
+            names.insert(group.target.digest, group.tags.first());
+    }
+    if (names == m_firstTags)
+        return;
+    m_firstTags = names;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!m_groups[std::size_t(row)].subject.isNull())
+            Q_EMIT dataChanged(index(row, TagsColumn), index(row, TagsColumn));
+    }
+}
+
+QString RemoteTagsModel::attachedText(const Group& group) const
+{
+    const QString name = m_firstTags.value(group.subject);
+    return tr("attached to %1", "a tag or digest").arg(name.isEmpty() ? group.subject.shortHex() : name);
 }
 
 void RemoteTagsModel::clear()
@@ -208,6 +244,8 @@ QVariant RemoteTagsModel::data(const QModelIndex& index, int role) const
         return row->tags.join(u' ');
     switch (index.column()) {
     case TagsColumn:
+        if (role == Role::Badges && !row->subject.isNull())
+            return QVariant::fromValue(QList<Badge>{{attachedText(*row), Tone::Normal}});
         if (role == Role::Badges) {
             QList<Badge> badges;
             for (const QString& tag : row->tags)
@@ -215,6 +253,8 @@ QVariant RemoteTagsModel::data(const QModelIndex& index, int role) const
             return QVariant::fromValue(badges);
         }
         // Shown by the badges; needed for search, copy and screen readers.
+        if (role == Qt::AccessibleTextRole && !row->subject.isNull())
+            return QString(attachedText(*row) + u", "_s + row->tags.join(u", "_s));
         if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
             return row->tags.join(u", "_s);
         break;

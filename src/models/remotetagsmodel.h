@@ -19,6 +19,8 @@ enum class LocalPresence { Absent, SameImage };
 /*!
  * \brief Tags of one repository, grouped by digest so that aliases stand in one row, newest version first.
  *
+ * Tags that name no image but what is attached to one (subjectOfTag()) come last, and say to which.
+ *
  * Filled as answers come: targets() of more and more tags, then the description of each digest. Rows keep
  * their place in selection and scrolling while that goes on.
  */
@@ -41,6 +43,7 @@ public:
     {
         Descriptor target;
         QStringList tags; //!< newest version first
+        Digest subject;   //!< of attachments: the image they belong to; else null
         std::optional<RemoteImage> image;
         friend bool operator==(const Group& a, const Group& b)
         {
@@ -72,9 +75,12 @@ public:
 
 private:
     [[nodiscard]] LocalPresence presence(const Group& group) const;
+    void nameSubjects();
+    [[nodiscard]] QString attachedText(const Group& group) const;
     [[nodiscard]] QVariant sortKey(const Group& group, int column) const;
 
     std::vector<Group> m_groups;
+    QHash<Digest, QString> m_firstTags; //!< of images that something is attached to
     QSet<Digest> m_local;
     QString m_newestVersion;
     int m_tagCount = 0;

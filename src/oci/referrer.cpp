@@ -57,6 +57,24 @@ QString referrerKind(const QString& artifactType)
     return artifactType.isEmpty() ? u"referrer"_s : artifactType;
 }
 
+std::optional<Digest> subjectOfTag(const QString& tag)
+{
+    static constexpr std::array Endings{".sig"_L1, ".att"_L1, ".sbom"_L1};
+    QString text = tag;
+    for (const QLatin1StringView ending : Endings) {
+        if (text.endsWith(ending)) {
+            text.chop(ending.size());
+            break;
+        }
+    }
+    const auto dash = text.indexOf(u'-');
+    if (dash < 0)
+        return std::nullopt;
+    text[dash] = u':';
+    const auto subject = Digest::parse(text);
+    return subject ? std::optional(*subject) : std::nullopt;
+}
+
 QString referrersTag(const Digest& subject)
 {
     return subject.algorithm().first(std::min<qsizetype>(subject.algorithm().size(), 32)) + u'-'

@@ -30,4 +30,8 @@ namespace Tagboat {
  */
 [[nodiscard]] QString referrersTag(const Digest& subject);
 
+//! What a tag is about that names no image, but what is attached to one: a list of referrers, or cosign's
+//! `sha256-<hex>.sig`, `.att` and `.sbom`. Nothing for other tags, and where digits were cut off.
+[[nodiscard]] std::optional<Digest> subjectOfTag(const QString& tag);
+
 } // namespace Tagboat

@@ -31,6 +31,21 @@ private Q_SLOTS:
         QVERIFY(names.digests().contains(image.id));
     }
 
+    void artifactsAreNotTheSameForTheirEmptyConfig()
+    {
+        StoredImage sbom = Samples::image("sbom", {u"lab:5000/sbom:1"_s});
+        sbom.isArtifact = true;
+        sbom.id = sbom.target.digest;
+        const LocalNames names({sbom});
+        RemoteImage::Entry entry;
+        entry.manifest.digest = Samples::digestOf("another SBOM");
+        entry.configDigest = sbom.platforms.first().configDigest;
+        RemoteImage remote;
+        remote.entries.append(entry);
+        QVERIFY(names.of(Samples::digestOf("its list"), &remote).isEmpty());
+        QVERIFY(!names.digests().contains(entry.configDigest));
+    }
+
     void repositoriesAreThoseOfTheRegistry()
     {
         const LocalNames names({Samples::image("a", {u"lab:5000/ui:v1"_s, u"lab:5000/ui:v2"_s}),

@@ -5,8 +5,10 @@
 
 #include "models/roles.h"
 #include "oci/mediatype.h"
+#include "oci/referrer.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -53,6 +55,34 @@ private Q_SLOTS:
         QVERIFY(badgesOf(model, 0).contains(u"2.1.106"_s));
         QVERIFY(badgesOf(model, 0).contains(u"latest"_s));
         QCOMPARE(badgesOf(model, 1), QStringList({u"2.1.9"_s}));
+    }
+
+    void attachmentsComeLastAndSayToWhat()
+    {
+        RemoteTagsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QString list = referrersTag(target("image").digest);
+        const QString signature = referrersTag(target("gone").digest) + u".sig"_s;
+        model.setTargets({{list, target("list")}, {signature, target("signature")}});
+        const auto badge = [&model](const char* name) {
+            return badgesOf(model, model.indexOf(target(name).digest).row()).join(u'|');
+        };
+        const QString unknown = u"attached to "_s + target("gone").digest.shortHex();
+        QCOMPARE(badge("signature"), unknown);
+        QCOMPARE(badge("list"), u"attached to "_s + target("image").digest.shortHex());
+        QSignalSpy changed(&model, &RemoteTagsModel::dataChanged);
+        model.setTargets({{list, target("list")},
+                          {signature, target("signature")},
+                          {u"2.1"_s, target("image")},
+                          {u"sha256-short"_s, target("other")}});
+        QCOMPARE(badgesOf(model, 0), QStringList{u"sha256-short"_s});
+        QCOMPARE(badgesOf(model, 1), QStringList{u"2.1"_s});
+        QCOMPARE(badge("signature"), unknown);
+        QCOMPARE(badge("list"), u"attached to 2.1"_s);
+        QVERIFY(!changed.isEmpty());
+        const QModelIndex row = model.indexOf(target("list").digest);
+        QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains(list)); // found by its tag, too
+        QCOMPARE(model.newestVersion(), u"2.1"_s);
     }
 
     void moreTagsKeepSelectedRowsAndDescriptions()

@@ -218,6 +218,18 @@ private Q_SLOTS:
         const auto digest = Digest::parse(QString(u"sha512:"_s + QString(128, u'a')));
         VERIFY_RESULT(digest);
         QCOMPARE(referrersTag(*digest), u"sha512-"_s + QString(64, u'a'));
+        QVERIFY(!subjectOfTag(referrersTag(*digest)));
+    }
+
+    void tagsOfAttachmentsTellWhatTheyAreAbout()
+    {
+        const QString list = referrersTag(m_subject);
+        QVERIFY(subjectOfTag(list) == m_subject);
+        for (const QString& ending : {u".sig"_s, u".att"_s, u".sbom"_s})
+            QVERIFY(subjectOfTag(list + ending) == m_subject);
+        const QStringList others{u"latest"_s, u"3.13-slim"_s, u"sha256-abc"_s, list + u".txt"_s, u"-"_s};
+        for (const QString& other : others)
+            QVERIFY2(!subjectOfTag(other), qPrintable(other));
     }
 
 private:
