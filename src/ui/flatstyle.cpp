@@ -324,6 +324,8 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
     case PM_TabBarTabShiftHorizontal:
     case PM_TabBarTabOverlap:
         return 0;
+    case PM_MenuButtonIndicator: // the arrow gets six less
+        return Metrics(widget ? widget->fontMetrics() : QFontMetrics(QApplication::font())).line;
     case PM_HeaderMargin:
         return Metrics(widget ? widget->fontMetrics() : QFontMetrics(QApplication::font())).cellPadding();
     case PM_HeaderMarkSize:

@@ -9,7 +9,9 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QTest>
 
 #include <cmath>
@@ -197,6 +199,26 @@ private Q_SLOTS:
         QVERIFY(details.contains(u"HTTP 403"_s));
         QVERIFY(details.contains(u"{\"errors\":[]}"_s));
         QVERIFY(details.contains(u"reset"_s));
+    }
+
+    void theArrowOfAMenuButtonCanBeSeen()
+    {
+        QPushButton button(u"No limit"_s);
+        button.setMenu(new QMenu(&button));
+        button.resize(button.sizeHint());
+        const QImage with = button.grab().toImage();
+        button.setMenu(nullptr);
+        const QImage without = button.grab().toImage();
+        QRect arrow;
+        for (int y = 0; y < with.height(); ++y) {
+            for (int x = with.width() / 2; x < with.width(); ++x) {
+                if (with.pixel(x, y) != without.pixel(x, y)
+                    && x > with.width() - button.fontMetrics().height())
+                    arrow |= QRect(x, y, 1, 1);
+            }
+        }
+        QVERIFY2(arrow.width() >= button.fontMetrics().height() / 3,
+                 qPrintable(QString::number(arrow.width())));
     }
 
     void badgesThatDoNotFitAreCounted()
