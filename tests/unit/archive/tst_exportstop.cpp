@@ -190,7 +190,7 @@ void ExportStopTest::noticesDamageInTheSource()
 void ExportStopTest::reportsProgressToTheEnd()
 {
     StoreFixture fixture;
-    const RandomImage image = randomImage(56, {.layerSizes = {2'000'000, 3'000'000}});
+    const RandomImage image = randomImage(56, {.layerSizes = {4'000'000, 6'000'000}});
     QCOMPARE(fixture.fill(image, {u"alice/ui:v1"_s}), QString());
     for (const auto format : {ArchiveFormat::OciArchive, ArchiveFormat::DockerArchive}) {
         QList<qint64> done;

@@ -96,7 +96,7 @@ void ImportStopTest::reportsProgressToTheEnd()
     QFETCH(bool, isOci);
     QFETCH(bool, isPacked);
     StoreFixture fixture;
-    const QList<Saved> saved{{randomImage(18, {.layerSizes = {2'000'000, 3'000'000}}), {u"a:1"_s}}};
+    const QList<Saved> saved{{randomImage(18, {.layerSizes = {4'000'000, 6'000'000}}), {u"a:1"_s}}};
     QVERIFY((isOci ? ociArchive(saved) : dockerArchive(saved)).write(fixture.path(u"a.tar"_s)));
     QCOMPARE(fixture.run(u"gzip -1k a.tar"_s), QString());
     qint64 walked = 0;
