@@ -88,6 +88,16 @@ Task<void> giveUp(RunPtr run, Error error)
         co_await UploadSession::cancel(session);
 }
 
+//! The session broke off. What it holds is asked before it goes on; where the registry's answer is worth
+//! nothing (VendorTraits::resumesUploads) it is of no more use.
+Task<void> setAside(RunPtr run, Error error)
+{
+    if (traitsOf(*run).resumesUploads)
+        run->isLeft = run->session != nullptr;
+    else
+        co_await giveUp(run, std::move(error));
+}
+
 //! Where to go on.
 struct Start
 {
@@ -264,7 +274,7 @@ Task<Result<void>> recover(RunPtr run, std::shared_ptr<Failures> so, qint64 chun
     }
     const bool isBroken = stop.stop_requested() || error.isTransient();
     if (isBroken) {
-        run->isLeft = run->session != nullptr;
+        co_await setAside(run, error);
         bool again = false;
         if (!stop.stop_requested() && upload.stream.again)
             again = co_await upload.stream.again(error, stop);
@@ -281,7 +291,7 @@ Task<Result<void>> recover(RunPtr run, std::shared_ptr<Failures> so, qint64 chun
     if (isUnauthorized && run->session && !so->hasRenewed) {
         so->hasRenewed = true; // the token ran out on the way; the client has learnt from it
         so->renewedAt = run->offset;
-        run->isLeft = true;
+        co_await setAside(run, error);
         co_return Result<void>();
     }
     if (!run->session || run->isLeft) // not even begun
@@ -292,13 +302,13 @@ Task<Result<void>> recover(RunPtr run, std::shared_ptr<Failures> so, qint64 chun
         upload.chunkSize = smaller;
         // What came before is there.
         if (run->offset > 0)
-            run->isLeft = true;
+            co_await setAside(run, error);
         else
             co_await giveUp(run, error);
         co_return Result<void>();
     }
     if (error.httpStatus == 416 && so->disputes < MaxDisputes) {
-        run->isLeft = true;
+        co_await setAside(run, error);
         auto paused = co_await sleepFor(DisputePause * (1 << so->disputes++), stop);
         co_return paused;
     }

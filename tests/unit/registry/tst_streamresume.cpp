@@ -236,6 +236,34 @@ private Q_SLOTS:
         QCOMPARE_LE(*m_made, 3);
     }
 
+    void whoseStatusIsNotTrueIsNotAsked_data()
+    {
+        QTest::addColumn<QString>("registry");
+        QTest::newRow("GHCR") << u"ghcr.io"_s;
+        QTest::newRow("ECR") << u"1.dkr.ecr.eu-west-1.amazonaws.com"_s;
+    }
+
+    void whoseStatusIsNotTrueIsNotAsked()
+    {
+        QFETCH(const QString, registry);
+        m_tries = 1;
+        const QString address = m_proxy->host();
+        const auto http = std::make_shared<HttpClient>([address](const QString&) {
+            return HostPolicy{.allowPlainHttp = true, .extraCa = {}, .connectTo = address};
+        });
+        m_repository = std::make_shared<RegistryClient>(http, registry, noCredential(),
+                                                        RegistryClient::Options{.plainHttp = true})
+                           ->repository(u"a/b"_s);
+        m_registry->setOptions({.relativeLocation = true});
+        cutAt(MiB, "PATCH");
+        VERIFY_RESULT(pushStream(stream()));
+        QVERIFY(arrived());
+        QCOMPARE(m_registry->bytesReceived(), MiB + Size);
+        QCOMPARE(m_registry->requestCount("GET"), 0);
+        QCOMPARE(m_registry->requestCount("PATCH"), 2);
+        m_repository.reset();
+    }
+
     void aBrokenSourceEndsItAtOnce()
     {
         m_tries = 10;
