@@ -70,7 +70,8 @@ private Q_SLOTS:
         m_proxy->cutAtRandom({.seed = 9,
                               .count = 12,
                               .action = Sabotage::Action::CutRequest,
-                              .distance = 3'000'000,
+                              .distance = 2'000'000,
+                              .inHeads = 0, // which would let all the rest pass first
                               .path = "/blobs/uploads/"});
         qint64 last = 0, total = 0;
         const auto root = push({}, [&](const ArchiveProgress& progress) {
