@@ -140,7 +140,8 @@ void Line::openTcp(const QString& address)
     const bool isTls = m_target.isTls();
     auto* const socket = isTls ? new QSslSocket(this) : new QTcpSocket(this);
     m_attempts += socket;
-    socket->setReadBufferSize(ReceiveLimit);
+    // TLS keeps as much twice, before and after it is deciphered.
+    socket->setReadBufferSize(isTls ? ReceiveLimit / 2 : ReceiveLimit);
     socket->setProxy(m_proxy);
     connect(socket, &QTcpSocket::connected, this, [this, socket] { take(socket); });
     connect(socket, &QTcpSocket::errorOccurred, this,
