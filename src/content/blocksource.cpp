@@ -5,14 +5,40 @@
 #include "content/blockformat.h"
 #include "content/compression.h"
 
+#include <QThread>
+
+#include <algorithm>
+#include <atomic>
 #include <deque>
 
 namespace Tagboat {
 
 namespace {
 
-//! Blocks in the making at once; what bounds the memory of one compressor (twice a block each).
-constexpr size_t BlocksAhead = 3;
+/*!
+ * \brief Blocks in the making at once, of all compressors together.
+ *
+ * As many as there are cores and one that waits for a reader, so that one layer gets all cores and several
+ * take no more memory (twice a block each) than one. Each compressor may always have one.
+ */
+class BlocksAtOnce
+{
+public:
+    static bool isRoomForMore()
+    {
+        static const int most = std::clamp(QThread::idealThreadCount() + 1, Fewest, Most);
+        return s_count.load(std::memory_order_relaxed) < most;
+    }
+
+    BlocksAtOnce() { s_count.fetch_add(1, std::memory_order_relaxed); }
+    ~BlocksAtOnce() { s_count.fetch_sub(1, std::memory_order_relaxed); }
+    Q_DISABLE_COPY_MOVE(BlocksAtOnce)
+
+private:
+    static constexpr int Fewest = 3;
+    static constexpr int Most = 12; // for the memory
+    static inline std::atomic<int> s_count = 0;
+};
 
 using FormatPtr = std::shared_ptr<BlockFormat>;
 
@@ -27,6 +53,7 @@ struct BlockAhead
               }))
     { }
 
+    BlocksAtOnce counted;
     qint64 plainSize;
     std::shared_ptr<CompressedBlock> result; // the worker's until done is raised
     Wakeup done;
@@ -84,7 +111,7 @@ private:
         if (stop.stop_requested())
             co_return cancelled();
         if (state->ready.isEmpty()) {
-            while (!state->isSourceAtEnd && state->blocks.size() < BlocksAhead) {
+            while (!state->isSourceAtEnd && (state->blocks.empty() || BlocksAtOnce::isRoomForMore())) {
                 auto block = co_await nextBlock(state, stop);
                 if (!block)
                     co_return std::unexpected(std::move(block.error()));

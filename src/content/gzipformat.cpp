@@ -26,9 +26,34 @@ constexpr qsizetype IsalLookAhead = 512;
 constexpr int MostMemory = 9; // 256 KB of zlib's for each block at work
 
 //! Room for a block that does not compress: it grows a little. One round is the rule.
-qsizetype roomFor(qsizetype plainSize)
+constexpr qsizetype roomFor(qsizetype plainSize)
 {
     return plainSize + plainSize / 64 + 4096;
+}
+
+/*!
+ * Calls \a deflateInto(room, size) until it leaves some of the room, and gives all that it returned.
+ *
+ * The room is kept from block to block, and what is given away is no larger than it must be: a block of a
+ * third of its plain size that was cut out of room for all of it would leave holes too small for the next.
+ */
+template<typename DeflateInto>
+QByteArray deflated(qsizetype plainSize, DeflateInto deflateInto)
+{
+    thread_local std::vector<uint8_t> room(roomFor(BlockSize));
+    Q_ASSERT(plainSize <= BlockSize);
+    QByteArray bytes;
+    size_t used = 0;
+    do {
+        used = deflateInto(room.data(), static_cast<uint32_t>(room.size()));
+        const auto* const made = reinterpret_cast<const char*>(room.data());
+        // Appending takes up to twice the memory.
+        if (bytes.isEmpty())
+            bytes = QByteArray(made, static_cast<qsizetype>(used));
+        else
+            bytes.append(made, static_cast<qsizetype>(used));
+    } while (used == room.size());
+    return bytes;
 }
 
 QByteArray deflatedByIsal(QByteArray plain, int level)
@@ -49,18 +74,12 @@ QByteArray deflatedByIsal(QByteArray plain, int level)
     stream.next_in = reinterpret_cast<uint8_t*>(plain.data());
     stream.avail_in = static_cast<uint32_t>(size);
 
-    QByteArray bytes;
-    qsizetype used = 0;
-    do {
-        bytes.resize(used + roomFor(size));
-        const auto room = static_cast<uint32_t>(bytes.size() - used);
-        stream.next_out = reinterpret_cast<uint8_t*>(bytes.data() + used);
-        stream.avail_out = room;
+    return deflated(size, [&stream](uint8_t* room, uint32_t roomSize) {
+        stream.next_out = room;
+        stream.avail_out = roomSize;
         isal_deflate(&stream); // cannot fail with these settings
-        used += room - stream.avail_out;
-    } while (stream.avail_out == 0);
-    bytes.truncate(used);
-    return bytes;
+        return roomSize - stream.avail_out;
+    });
 }
 
 QByteArray deflatedByZlib(QByteArray plain, int level)
@@ -72,18 +91,13 @@ QByteArray deflatedByZlib(QByteArray plain, int level)
     stream.next_in = reinterpret_cast<Bytef*>(plain.data());
     stream.avail_in = static_cast<uInt>(plain.size());
 
-    QByteArray bytes;
-    qsizetype used = 0;
-    do {
-        bytes.resize(used + roomFor(plain.size()));
-        const auto room = static_cast<uInt>(bytes.size() - used);
-        stream.next_out = reinterpret_cast<Bytef*>(bytes.data() + used);
-        stream.avail_out = room;
+    QByteArray bytes = deflated(plain.size(), [&stream](uint8_t* room, uint32_t roomSize) {
+        stream.next_out = room;
+        stream.avail_out = roomSize;
         deflate(&stream, Z_FULL_FLUSH);
-        used += room - stream.avail_out;
-    } while (stream.avail_out == 0);
+        return roomSize - stream.avail_out;
+    });
     deflateEnd(&stream);
-    bytes.truncate(used);
     return bytes;
 }
 
@@ -102,7 +116,6 @@ public:
                                     static_cast<uint64_t>(plain.size()));
         block.bytes = m_level <= HighestOfIsal ? deflatedByIsal(std::move(plain), m_level)
                                                : deflatedByZlib(std::move(plain), m_level);
-        block.bytes.squeeze();
         return block;
     }
 
