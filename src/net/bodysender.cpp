@@ -15,7 +15,7 @@ namespace Tagboat {
 namespace {
 
 //! What may wait in the socket's buffer before more is read from the body's source.
-constexpr qint64 HighWater = 2 * PieceSize;
+constexpr qint64 HighWater = PieceSize;
 //! What goes out of a file in one turn of the event loop, so that others get theirs.
 constexpr qint64 FileStep = 2 * PieceSize;
 

@@ -26,6 +26,8 @@ namespace {
 
 //! A piece is handed on whole where it is all there is; more would be copied to be cut.
 constexpr qint64 ReceiveLimit = PieceSize;
+//! TLS keeps as much three times: before and after it is deciphered, and here.
+constexpr qint64 TlsReceiveLimit = PieceSize / 2;
 
 //! So long may what was sent remain without an answer of the other side's system. A path that is gone is not
 //! noticed otherwise while a reply is waited for that may take long.
@@ -140,8 +142,7 @@ void Line::openTcp(const QString& address)
     const bool isTls = m_target.isTls();
     auto* const socket = isTls ? new QSslSocket(this) : new QTcpSocket(this);
     m_attempts += socket;
-    // TLS keeps as much twice, before and after it is deciphered.
-    socket->setReadBufferSize(isTls ? ReceiveLimit / 2 : ReceiveLimit);
+    socket->setReadBufferSize(isTls ? TlsReceiveLimit : ReceiveLimit);
     socket->setProxy(m_proxy);
     connect(socket, &QTcpSocket::connected, this, [this, socket] { take(socket); });
     connect(socket, &QTcpSocket::errorOccurred, this,
@@ -356,7 +357,7 @@ void Line::lookForInput()
 
 void Line::resumeReading()
 {
-    const qint64 room = ReceiveLimit - m_received.size();
+    const qint64 room = (m_target.isTls() ? TlsReceiveLimit : ReceiveLimit) - m_received.size();
     if (room <= 0 || !m_socket->isOpen())
         return;
     // No more than there is: to read makes room for what is asked. But ask, or nothing is told any more.
