@@ -34,6 +34,19 @@ Result<void> applyAccount(const ContextPtr& context, const QString& registry)
     return {};
 }
 
+Result<void> applyAccounts(const ContextPtr& context, QStringList registries)
+{
+    registries.removeDuplicates();
+    if (registries.size() > 1 && context->arguments.has("username"_L1))
+        return fail(Error::Code::InvalidInput, registries.at(1),
+                    u"a password is given for one registry at a time"_s);
+    for (const QString& registry : std::as_const(registries)) {
+        if (const auto account = applyAccount(context, registry); !account)
+            return std::unexpected(account.error());
+    }
+    return {};
+}
+
 Result<QString> registryFrom(QString text)
 {
     text = text.trimmed();

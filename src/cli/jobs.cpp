@@ -78,6 +78,13 @@ Task<QList<JobSnapshot>> endOfJobs(ContextPtr context, QStringList ids, std::sto
     co_return watch.ended();
 }
 
+Task<void> cancelJobs(ContextPtr context, QStringList ids)
+{
+    std::stop_source stopped;
+    stopped.request_stop();
+    co_await endOfJobs(std::move(context), std::move(ids), stopped.get_token());
+}
+
 Task<Result<JobSnapshot>> endOfJob(ContextPtr context, QString id, std::stop_token stop)
 {
     const QStringList ids{id};

@@ -290,14 +290,8 @@ Task<Result<int>> push(ContextPtr context, std::stop_token stop)
         request.storeDirectory = from->directory;
         request.isStorePassing = from->scratch != nullptr;
     }
-    registries.removeDuplicates();
-    if (registries.size() > 1 && arguments.has("username"_L1))
-        co_return fail(Error::Code::InvalidInput, registries.at(1),
-                       u"a password is given for one registry at a time"_s);
-    for (const QString& registry : std::as_const(registries)) {
-        if (const auto account = applyAccount(context, registry); !account)
-            co_return std::unexpected(account.error());
-    }
+    if (const auto accounts = applyAccounts(context, registries); !accounts)
+        co_return std::unexpected(accounts.error());
     if (arguments.has("plan"_L1)) {
         auto shown = co_await showPlans(context, *requests, stop);
         co_return shown;
@@ -307,9 +301,7 @@ Task<Result<int>> push(ContextPtr context, std::stop_token stop)
     for (const PushRequest& request : std::as_const(*requests)) {
         const auto id = context->session->push(request);
         if (!id) {
-            for (const QString& other : std::as_const(ids))
-                context->session->queue().cancel(other);
-            const auto ended = co_await endOfJobs(context, ids, stop);
+            co_await cancelJobs(context, ids);
             co_return std::unexpected(id.error());
         }
         ids.append(*id);

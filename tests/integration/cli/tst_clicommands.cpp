@@ -156,7 +156,7 @@ void TestCliCommands::wrongCommandLinesEndWithTwo_data()
                                     << QByteArray("takes no value");
     QTest::newRow("operand missing") << QStringList{u"pull"_s} << QByteArray("argument is missing");
     QTest::newRow("operand too many")
-        << QStringList{u"pull"_s, u"a"_s, u"b"_s} << QByteArray("too many arguments");
+        << QStringList{u"inspect"_s, u"a"_s, u"b"_s} << QByteArray("too many arguments");
     QTest::newRow("options only") << QStringList{u"--json"_s} << QByteArray("a command is missing");
 }
 
