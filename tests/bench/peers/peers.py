@@ -56,7 +56,8 @@ def arguments():
     parser.add_argument("--images", type=choice(WHAT), help="A,B,C,D,E (all)")
     parser.add_argument("--tools", type=choice(TOOLS), default=list(TOOLS),
                         help=f"{','.join(TOOLS)} (those that are on PATH)")
-    parser.add_argument("--cases", type=choice(CASES), default=list(CASES), help="push,again,pull (all)")
+    parser.add_argument("--cases", type=choice(CASES), default=list(CASES), help="push,again,pull, and together: A to D "
+                        "at once, in one process of tagboat-cli (all)")
     parser.add_argument("--transport", type=choice(TRANSPORTS), help="http, tls (through nginx), h2 (the same with "
                         "HTTP/2) (http,tls)")
     parser.add_argument("--repetitions", type=int, help="of each (5)")
@@ -161,6 +162,9 @@ def main():
             tool.start()
         for name in options.images:
             rounds.image(name, scale_of(name, options), options.transport, options.cases, options.repetitions)
+        if "together" in options.cases and not options.line:
+            rounds.together("ACD" if options.quick else "ABCD", scale_of("A", options), options.transport,
+                            options.repetitions)
     except (KeyboardInterrupt, SystemExit):
         is_cut_short = True  # what was measured until then is worth telling
     finally:

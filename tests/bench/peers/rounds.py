@@ -6,13 +6,14 @@ import pathlib
 import sys
 import time
 
-from copiers import Skopeo
+from copiers import Skopeo, Tagboat
 from images import image as make_image
 from judge import judge_push
 from measure import CommandFailed, measure
 from servers import Registry
+from together import Together
 
-CASES = ("push", "again", "pull")
+CASES = ("push", "again", "pull", "together")
 
 
 class Rounds:
@@ -44,6 +45,23 @@ class Rounds:
             pullers = [tool for tool in self._tools if tool.can(image, "pull")]
             for transport in transports:
                 self._pulls(image, transport, pullers, repetitions)
+
+    def together(self, images, scale, transports, repetitions):
+        """Four jobs at once in one process; `images` made to `scale`."""
+        four = Together(images, self.work, scale, self._seeder)
+        for transport in transports:
+            with self._registry("together", transport) as source:
+                four.seed(source)
+                for repetition in range(repetitions):
+                    for tool in _rotated([tool for tool in self._tools if isinstance(tool, Tagboat)], repetition):
+                        def work(tool, transport=transport, repetition=repetition, source=source):
+                            cost = four.pull(tool, source.endpoint)
+                            self._keep("pull", tool, four, transport, repetition, cost)
+                            with self._registry("push", transport) as registry:
+                                cost = four.push(tool, source.endpoint, registry)
+                            self._keep("push", tool, four, transport, repetition, cost)
+                            tool.clear()
+                        self._try(tool, four, transport, "together", work)
 
     def _registry(self, name, transport):
         return Registry(self.work / "registries" / name, transport, self._certificates, self._line)
