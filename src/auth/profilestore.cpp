@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QLockFile>
 #include <QMutex>
 #include <QSettings>
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -84,6 +86,54 @@ QList<Profile> readProfiles(QSettings& settings)
     return profiles;
 }
 
+//! By keyOf().
+QHash<QString, RegistrySettings> readRegistries(QSettings& settings)
+{
+    QHash<QString, RegistrySettings> registries;
+    settings.beginGroup(RegistriesGroup);
+    const QStringList keys = settings.childGroups();
+    for (const QString& key : keys) {
+        settings.beginGroup(key);
+        RegistrySettings& registry = registries[key];
+        registry.plainHttp = settings.value("plainHttp"_L1).toBool();
+        registry.caFile = settings.value("caFile"_L1).toString();
+        registry.connectTo = settings.value("connectTo"_L1).toString();
+        settings.endGroup();
+    }
+    settings.endGroup();
+    return registries;
+}
+
+//! Tells one version of a file from another; each is a file of its own, see replaceBy().
+struct FileVersion
+{
+    ino_t number = 0;
+    off_t size = -1; //!< -1: there is none
+    timespec changed = {};
+
+    static FileVersion of(const QString& path)
+    {
+        struct stat status = {};
+        if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+            return {};
+        return {.number = status.st_ino, .size = status.st_size, .changed = status.st_mtim};
+    }
+
+    friend bool operator==(const FileVersion& a, const FileVersion& b)
+    {
+        return a.number == b.number && a.size == b.size && a.changed.tv_sec == b.changed.tv_sec
+            && a.changed.tv_nsec == b.changed.tv_nsec;
+    }
+};
+
+//! All that is in the file.
+struct Contents
+{
+    FileVersion version;
+    QList<Profile> profiles;
+    QHash<QString, RegistrySettings> registries;
+};
+
 //! QSettings tells of damage only the first time it reads a file in a process, and leaves out what it cannot
 //! read when it writes: hence a look of our own. Its files hold sections, keys and comments, one a line.
 bool isDamaged(const QString& path)
@@ -134,6 +184,21 @@ struct ProfileStore::Private
         return settings;
     }
 
+    //! The file as it is now, read only where it has changed: each request to a registry asks. Under the
+    //! mutex.
+    const Contents& contents()
+    {
+        // Taken first: what is replaced in between is read once more the next time.
+        const FileVersion version = FileVersion::of(path);
+        if (!read || read->version != version) {
+            const auto settings = openForReading();
+            read = {.version = version,
+                    .profiles = readProfiles(*settings),
+                    .registries = readRegistries(*settings)};
+        }
+        return *read;
+    }
+
     Result<void> change(const std::function<Result<void>(QSettings&)>& what) const;
     Result<void> keepDamaged() const;
     Result<void> replaceBy(const QString& draft) const;
@@ -142,6 +207,7 @@ struct ProfileStore::Private
     const QString path;
     const QString lockPath;
     mutable QMutex mutex;
+    std::optional<Contents> read;
 };
 
 //! A copy, before the file itself is written anew with what could be read of it.
@@ -222,7 +288,7 @@ ProfileStore::~ProfileStore() = default;
 QList<Profile> ProfileStore::profiles() const
 {
     const QMutexLocker guard(&d->mutex);
-    return readProfiles(*d->openForReading());
+    return d->contents().profiles;
 }
 
 std::optional<Profile> ProfileStore::profile(const QString& idOrName) const
@@ -337,14 +403,7 @@ void ProfileStore::touch(const QString& id)
 RegistrySettings ProfileStore::settings(const QString& registry) const
 {
     const QMutexLocker guard(&d->mutex);
-    const auto settings = d->openForReading();
-    settings->beginGroup(RegistriesGroup);
-    settings->beginGroup(keyOf(registry));
-    RegistrySettings result;
-    result.plainHttp = settings->value("plainHttp"_L1).toBool();
-    result.caFile = settings->value("caFile"_L1).toString();
-    result.connectTo = settings->value("connectTo"_L1).toString();
-    return result;
+    return d->contents().registries.value(keyOf(registry));
 }
 
 Result<void> ProfileStore::saveSettings(const QString& registry, const RegistrySettings& values)
