@@ -11,6 +11,7 @@
 #include "ui/metrics.h"
 #include "ui/speedlimitmenu.h"
 #include "ui/transfercard.h"
+#include "ui/transfercards.h"
 #include "ui/transferremedies.h"
 #include "ui/widgettools.h"
 #include "workbench/workbench.h"
@@ -19,29 +20,16 @@
 
 #include <QMenu>
 #include <QScrollBar>
-#include <QTimer>
-
-#include <set>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace Tagboat {
-
-namespace {
-
-//! Cards made in one go; a long history is built in several turns of the event loop.
-constexpr int CardsAtOnce = 6;
-
-} // namespace
 
 struct TransfersPage::Private
 {
     Private(TransfersPage* owner, Workbench& bench) : page(owner), workbench(bench) { }
 
-    void buildSome();
-    void arrange();
-    TransferCard* makeCard(const JobSnapshot& job);
+    void listenTo(TransferCard* card);
     void showCounts(const JobCounts& counts);
     void setCurrent(const QString& id);
     void bindActions();
@@ -60,16 +48,14 @@ struct TransfersPage::Private
     Workbench& workbench;
     Ui::TransfersPage ui;
     JobsModel model;
-    QHash<QString, TransferCard*> cards;
+    TransferCards* cards = nullptr;
     BadgeLabel *activeBadge = nullptr, *pausedBadge = nullptr, *finishedBadge = nullptr,
                *failedBadge = nullptr;
     InterruptedStrip* interrupted = nullptr;
     SpeedLimitMenu *limitAll = nullptr, *limitOne = nullptr;
     QHash<QString, qint64> jobLimits; //!< bytes a second, where one was set
     QSet<QString> resumeWhenPaused;
-    QVBoxLayout* list = nullptr;
     QString currentId;
-    QTimer builder;
 };
 
 TransfersPage::TransfersPage(Workbench& workbench, Actions& actions, UiSettings& settings, QWidget* parent)
@@ -83,8 +69,7 @@ TransfersPage::TransfersPage(Workbench& workbench, Actions& actions, UiSettings&
     d->failedBadge = new BadgeLabel(this);
     for (BadgeLabel* badge : {d->activeBadge, d->pausedBadge, d->finishedBadge, d->failedBadge})
         d->ui.badges->addWidget(badge);
-    d->list = d->ui.cards;
-    d->list->setSpacing(Metrics(fontMetrics()).gap() * 2);
+    d->ui.cards->setSpacing(Metrics(fontMetrics()).gap() * 2);
     linkButton(d->ui.pauseAllButton, actions.pauseAll);
     linkButton(d->ui.resumeAllButton, actions.resumeAll);
     linkButton(d->ui.clearButton, actions.clearFinished);
@@ -101,7 +86,7 @@ TransfersPage::TransfersPage(Workbench& workbench, Actions& actions, UiSettings&
     d->interrupted = new InterruptedStrip(d->model, settings, this);
     d->interrupted->setObjectName(u"interruptedStrip"_s);
     d->ui.contentsLayout->insertWidget(0, d->interrupted); // as wide as the cards, and scrolls with them
-    d->ui.contentsLayout->setSpacing(d->list->spacing());
+    d->ui.contentsLayout->setSpacing(d->ui.cards->spacing());
     connect(d->interrupted, &InterruptedStrip::offered, this, &TransfersPage::interruptedFound);
     connect(d->interrupted, &InterruptedStrip::resumeAsked, this, [this](const QStringList& ids) {
         for (const QString& id : ids)
@@ -113,19 +98,8 @@ TransfersPage::TransfersPage(Workbench& workbench, Actions& actions, UiSettings&
     d->ui.emptyText->setFixedWidth(fontMetrics().averageCharWidth() * 80);
     d->ui.emptyLayout->setAlignment(d->ui.emptyText, Qt::AlignHCenter);
 
-    d->builder.setSingleShot(true);
-    d->builder.setInterval(0ms);
-    connect(&d->builder, &QTimer::timeout, this, [this] { d->buildSome(); });
-    const auto rebuild = [this] { d->arrange(); };
-    connect(&d->model, &JobsModel::modelReset, this, rebuild);
-    connect(&d->model, &JobsModel::rowsInserted, this, rebuild);
-    connect(&d->model, &JobsModel::rowsMoved, this, rebuild);
-    connect(&d->model, &JobsModel::rowsRemoved, this, rebuild);
-    connect(&d->model, &JobsModel::dataChanged, this, [this](const QModelIndex& first) {
-        const JobSnapshot* job = d->model.job(first);
-        if (TransferCard* card = job ? d->cards.value(job->id) : nullptr)
-            card->setJob(*job);
-    });
+    d->cards = new TransferCards(d->model, *d->ui.cards, *d->ui.listContents, this);
+    connect(d->cards, &TransferCards::made, this, [this](TransferCard* card) { d->listenTo(card); });
     connect(&d->model, &JobsModel::countsChanged, this,
             [this](const JobCounts& counts) { d->showCounts(counts); });
     connect(&workbench, &Workbench::jobChanged, this, [this](const JobSnapshot& job) { d->changed(job); });
@@ -189,7 +163,7 @@ void TransfersPage::Private::bindActions()
     page->bind(
         a.transferDetails,
         [this] {
-            if (TransferCard* card = cards.value(currentId))
+            if (TransferCard* card = cards->card(currentId))
                 card->toggleLayers();
         },
         isCurrent([](const JobSnapshot& job) { return !job.layers.isEmpty(); }));
@@ -238,9 +212,8 @@ void TransfersPage::Private::showCounts(const JobCounts& counts)
     Q_EMIT page->actionStatesChanged();
 }
 
-TransferCard* TransfersPage::Private::makeCard(const JobSnapshot& job)
+void TransfersPage::Private::listenTo(TransferCard* card)
 {
-    auto* card = new TransferCard(job, ui.listContents);
     QObject::connect(card, &TransferCard::cancelAsked, &workbench, &Workbench::cancelJob);
     QObject::connect(card, &TransferCard::pauseAsked, &workbench, &Workbench::pauseJob);
     QObject::connect(card, &TransferCard::resumeAsked, &workbench, &Workbench::resumeJob);
@@ -259,60 +232,14 @@ TransferCard* TransfersPage::Private::makeCard(const JobSnapshot& job)
                          if (const JobSnapshot* job = model.job(id))
                              runTransferRemedy(chosen, workbench, page, job->only(target));
                      });
-    return card;
-}
-
-//! Brings the cards into the model's order; those that are still to be made follow in buildSome().
-void TransfersPage::Private::arrange()
-{
-    std::set<QString> known;
-    int place = 0;
-    bool missing = false;
-    for (int row = 0; row < model.rowCount(); ++row) {
-        const JobSnapshot& job = *model.job(model.index(row));
-        known.insert(job.id);
-        TransferCard* card = cards.value(job.id);
-        if (!card) {
-            missing = true;
-            continue;
-        }
-        if (list->indexOf(card) != place) {
-            list->removeWidget(card);
-            list->insertWidget(place, card);
-        }
-        ++place;
-    }
-    cards.removeIf([&](const auto& entry) {
-        if (known.contains(entry.key()))
-            return false;
-        list->removeWidget(entry.value());
-        entry.value()->deleteLater();
-        return true;
-    });
-    if (missing)
-        builder.start();
-}
-
-void TransfersPage::Private::buildSome()
-{
-    int made = 0;
-    for (int row = 0; row < model.rowCount() && made < CardsAtOnce; ++row) {
-        const JobSnapshot& job = *model.job(model.index(row));
-        if (cards.contains(job.id))
-            continue;
-        cards.insert(job.id, makeCard(job));
-        ++made;
-    }
-    if (made > 0)
-        arrange();
 }
 
 void TransfersPage::Private::setCurrent(const QString& id)
 {
-    if (TransferCard* before = cards.value(currentId))
+    if (TransferCard* before = cards->card(currentId))
         before->setCurrent(false);
     currentId = id;
-    if (TransferCard* card = cards.value(id))
+    if (TransferCard* card = cards->card(id))
         card->setCurrent(true);
     showLimits();
     Q_EMIT page->actionStatesChanged();
