@@ -53,25 +53,7 @@ QLatin1StringView toString(JobState state)
 
 QList<JobTarget> JobSnapshot::destinations() const
 {
-    if (!targets.isEmpty())
-        return targets;
-    return {{.to = to,
-             .profileName = profileName,
-             .user = user,
-             .registry = registry,
-             .repository = repository,
-             .tags = tags,
-             .state = state,
-             .error = error,
-             .trouble = trouble,
-             .nextTry = nextTry,
-             .rootDigest = rootDigest,
-             .bytesDone = bytesDone,
-             .bytesTotal = bytesTotal,
-             .bytesPerSecond = bytesPerSecond,
-             .layersPresent = layersPresent,
-             .layersMounted = layersMounted,
-             .layersMoved = layersMoved}};
+    return targets.isEmpty() ? QList<JobTarget>{*this} : targets;
 }
 
 JobSnapshot JobSnapshot::only(qsizetype target) const
@@ -84,24 +66,10 @@ JobSnapshot JobSnapshot::only(qsizetype target) const
     job.layers.removeIf([target](const JobLayer& layer) { return layer.target != target; });
     for (JobLayer& layer : job.layers)
         layer.target = 0;
-    job.to = one.to;
-    job.profileName = one.profileName;
-    job.user = one.user;
-    job.registry = one.registry;
-    job.repository = one.repository;
-    job.tags = one.tags;
-    job.state = one.state;
+    static_cast<JobTarget&>(job) = one;
     // What keeps all of them from going is the job's own.
-    job.error = one.error || one.state != JobState::Failed ? one.error : error;
-    job.trouble = one.trouble;
-    job.nextTry = one.nextTry;
-    job.rootDigest = one.rootDigest;
-    job.bytesDone = one.bytesDone;
-    job.bytesTotal = one.bytesTotal;
-    job.bytesPerSecond = one.bytesPerSecond;
-    job.layersPresent = one.layersPresent;
-    job.layersMounted = one.layersMounted;
-    job.layersMoved = one.layersMoved;
+    if (!one.error && one.state == JobState::Failed)
+        job.error = error;
     job.timeLeft.reset();
     return job;
 }

@@ -36,19 +36,25 @@ struct JobLayer
     int target = 0; //!< whose row this is: place in JobSnapshot::targets
 };
 
-//! One of several destinations of a job. What a field means is what it means in JobSnapshot.
+/*!
+ * \brief What there is to tell of a way to one destination: of a job that has no other, or of one of several
+ * targets, each of which may be Done or Failed while others run.
+ */
 struct JobTarget
 {
-    QString to, profileName, user;
-    QString registry, repository;
-    QStringList tags;
-    //! Each goes its own way: one may be Done or Failed while others run.
+    QString to;          //!< place label: "This computer" is left to the UI: empty means the embedded store
+    QString profileName; //!< acting as; empty: anonymous or local
+    QString user;
+    QString registry, repository; //!< the remote end, for remedies ("retag", "log in", "allow plain HTTP")
+    QStringList tags;             //!< names set at the destination
     JobState state = JobState::Waiting;
-    std::optional<Error> error; //!< what this one failed with
+    std::optional<Error> error;
+    //! No layer is moving and some wait for another try: what for, and when that will be.
     std::optional<Error> trouble;
     QDateTime nextTry;
     Digest rootDigest;
-    qint64 bytesDone = 0, bytesTotal = 0;
+    qint64 bytesDone = 0;  //!< of bytesTotal, moved bytes only
+    qint64 bytesTotal = 0; //!< to be moved
     double bytesPerSecond = 0;
     int layersPresent = 0, layersMounted = 0, layersMoved = 0;
 
@@ -57,43 +63,30 @@ struct JobTarget
 
 /*!
  * \brief What window and command line see of a job: a value, complete at any time.
+ *
+ * Of a job to several places, what it has of JobTarget is the first one's as far as it says where, and their
+ * sum as far as it counts; what keeps all of them from going is the job's own error.
  */
-struct JobSnapshot
+struct JobSnapshot : JobTarget
 {
     QString id; //!< UUID
     JobKind kind = JobKind::Push;
-    JobState state = JobState::Waiting;
-    QString image;       //!< familiar name: "alice/ui:v1"
-    QString from, to;    //!< place labels: "This computer" is left to the UI: empty means the embedded store
-    QString profileName; //!< acting as; empty: anonymous or local
-    QString user;
-    QString registry, repository; //!< the remote end, for remedies ("retag", "log in", "allow plain HTTP")
-    QStringList tags;             //!< names set at the destination
-    //! Where it goes to several places: all of them, in the order asked for; the fields above are then those
-    //! of the first. Empty where there is one destination. Sums below are over all targets; what several of
-    //! one registry need is in bytesTotal of the one that sends it.
+    QString image; //!< familiar name: "alice/ui:v1"
+    QString from;  //!< place label, as `to`
+    //! Where it goes to several places: all of them, in the order asked for. Empty where there is one
+    //! destination. What several of one registry need is in bytesTotal of the one that sends it.
     QList<JobTarget> targets;
     QList<Platform> platforms;
     QList<JobLayer> layers;
-    QString detail;        //!< what is being read or written now (import, export)
-    qint64 bytesDone = 0;  //!< of bytesTotal, moved bytes only
-    qint64 bytesTotal = 0; //!< to be moved
-    double bytesPerSecond = 0;
+    QString detail; //!< what is being read or written now (import, export)
     std::optional<std::chrono::seconds> timeLeft;
-    int layersPresent = 0, layersMounted = 0, layersMoved = 0;
-    Digest rootDigest;
-    std::optional<Error> error;
     bool isRepeatable = true; //!< TransferQueue::retry() can run it
-    //! No layer is moving and some wait for another try: what for, and when that will be.
-    std::optional<Error> trouble;
-    QDateTime nextTry;
-    int position = -1; //!< in the queue of active jobs, from 0; -1: not one of them
+    int position = -1;        //!< in the queue of active jobs, from 0; -1: not one of them
     //! What it takes to make this job anew in another run; made and read by whoever queued it. No secrets.
     QJsonObject recipe;
     QDateTime queuedAt, startedAt, finishedAt;
 
-    [[nodiscard]] bool isActive() const { return state < JobState::Done; }
-    //! Every place it goes to: `targets`, or the one that the job's own fields tell of.
+    //! Every place it goes to: `targets`, or the one that it is itself.
     [[nodiscard]] QList<JobTarget> destinations() const;
     //! As if the target at this place were the only one: for words and remedies about it.
     [[nodiscard]] JobSnapshot only(qsizetype target) const;

@@ -197,38 +197,22 @@ QJsonObject toJson(const JobSnapshot& job)
         platforms.append(platform.toJson());
     for (const JobLayer& layer : job.layers)
         layers.append(layerToJson(layer));
-    QJsonObject object{
-        {u"id"_s, job.id},
-        {u"kind"_s, toString(job.kind)},
-        {u"state"_s, toString(job.state)},
-        {u"image"_s, job.image},
-        {u"from"_s, job.from},
-        {u"to"_s, job.to},
-        {u"profileName"_s, job.profileName},
-        {u"user"_s, job.user},
-        {u"registry"_s, job.registry},
-        {u"repository"_s, job.repository},
-        {u"tags"_s, QJsonArray::fromStringList(job.tags)},
-        {u"platforms"_s, platforms},
-        {u"layers"_s, layers},
-        {u"bytesDone"_s, job.bytesDone},
-        {u"bytesTotal"_s, job.bytesTotal},
-        {u"layersPresent"_s, job.layersPresent},
-        {u"layersMounted"_s, job.layersMounted},
-        {u"layersMoved"_s, job.layersMoved},
-        {u"rootDigest"_s, job.rootDigest.toString()},
-        {u"queuedAt"_s, timeToJson(job.queuedAt)},
-        {u"startedAt"_s, timeToJson(job.startedAt)},
-        {u"finishedAt"_s, timeToJson(job.finishedAt)},
-    };
+    QJsonObject object = targetToJson(job);
+    object[u"id"] = job.id;
+    object[u"kind"] = toString(job.kind);
+    object[u"image"] = job.image;
+    object[u"from"] = job.from;
+    object[u"platforms"] = platforms;
+    object[u"layers"] = layers;
+    object[u"queuedAt"] = timeToJson(job.queuedAt);
+    object[u"startedAt"] = timeToJson(job.startedAt);
+    object[u"finishedAt"] = timeToJson(job.finishedAt);
     if (!job.targets.isEmpty()) {
         QJsonArray targets;
         for (const JobTarget& target : job.targets)
             targets.append(targetToJson(target));
         object[u"targets"] = targets;
     }
-    if (job.error)
-        object[u"error"] = toJson(*job.error);
     if (!job.recipe.isEmpty())
         object[u"recipe"] = job.recipe;
     return object;
@@ -237,17 +221,11 @@ QJsonObject toJson(const JobSnapshot& job)
 JobSnapshot jobFromJson(const QJsonObject& object)
 {
     JobSnapshot job;
+    static_cast<JobTarget&>(job) = targetFromJson(object);
     job.id = object[u"id"].toString();
     job.kind = named(object[u"kind"].toString(), JobKind::Export, JobKind::Push);
-    job.state = named(object[u"state"].toString(), JobState::Interrupted, JobState::Failed);
     job.image = object[u"image"].toString();
     job.from = object[u"from"].toString();
-    job.to = object[u"to"].toString();
-    job.profileName = object[u"profileName"].toString();
-    job.user = object[u"user"].toString();
-    job.registry = object[u"registry"].toString();
-    job.repository = object[u"repository"].toString();
-    job.tags = stringsFromJson(object[u"tags"]);
     const QJsonArray platforms = object[u"platforms"].toArray();
     for (const QJsonValue& platform : platforms)
         job.platforms.append(Platform::fromJson(platform.toObject()));
@@ -257,18 +235,10 @@ JobSnapshot jobFromJson(const QJsonObject& object)
     const QJsonArray targets = object[u"targets"].toArray();
     for (const QJsonValue& target : targets)
         job.targets.append(targetFromJson(target.toObject()));
-    job.bytesDone = object[u"bytesDone"].toInteger();
-    job.bytesTotal = object[u"bytesTotal"].toInteger();
-    job.layersPresent = object[u"layersPresent"].toInt();
-    job.layersMounted = object[u"layersMounted"].toInt();
-    job.layersMoved = object[u"layersMoved"].toInt();
-    job.rootDigest = digestFromJson(object[u"rootDigest"]);
     job.queuedAt = timeFromJson(object[u"queuedAt"]);
     job.startedAt = timeFromJson(object[u"startedAt"]);
     job.finishedAt = timeFromJson(object[u"finishedAt"]);
     job.recipe = object[u"recipe"].toObject();
-    if (object.contains(u"error"))
-        job.error = errorFromJson(object[u"error"].toObject());
     return job;
 }
 

@@ -15,24 +15,12 @@ namespace Tagboat {
 
 namespace {
 
-template<typename Described> // JobSnapshot or JobTarget
-void describeProfile(Described& job, const std::optional<Profile>& profile)
+void describeProfile(JobTarget& job, const std::optional<Profile>& profile)
 {
     if (!profile)
         return;
     job.profileName = profile->name;
     job.user = profile->user;
-}
-
-//! The first of the targets as the job's own.
-void describeFirst(JobSnapshot& job, const JobTarget& first)
-{
-    job.to = first.to;
-    job.profileName = first.profileName;
-    job.user = first.user;
-    job.registry = first.registry;
-    job.repository = first.repository;
-    job.tags = first.tags;
 }
 
 Task<Result<void>> pushToRegistry(ArchivePush push, ArchiveProgressCallback progress,
@@ -112,7 +100,7 @@ Result<JobRequest> Session::pushJob(PushRequest request)
     job.description.kind = JobKind::Push;
     job.description.image = request.label.isEmpty() ? familiarLabel(request.image) : request.label;
     job.description.from = request.storeDirectory;
-    describeFirst(job.description, targets.constFirst());
+    static_cast<JobTarget&>(job.description) = targets.constFirst();
     if (targets.size() > 1)
         job.description.targets = targets;
     if (!request.isStorePassing)
