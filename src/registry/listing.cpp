@@ -15,6 +15,8 @@ namespace Tagboat {
 
 namespace {
 
+constexpr int MaxPages = 10'000;
+
 //! `; rel="next"; foo=bar` up to the comma that ends this link.
 struct LinkParameters
 {
@@ -103,6 +105,24 @@ Result<QUrl> nextPage(const HttpResponse& reply, const QUrl& registry)
         return next;
     }
     return QUrl();
+}
+
+Task<Result<QStringList>> everyPage(PageReader read, std::stop_token stop)
+{
+    QStringList all;
+    QUrl next;
+    for (int page = 0; page < MaxPages; ++page) {
+        auto found = co_await read(next, stop);
+        if (!found)
+            co_return fail(std::move(found.error()));
+        const qsizetype before = all.size();
+        all += found->items;
+        all.removeDuplicates();
+        next = found->next;
+        if (next.isEmpty() || all.size() == before) // a page with nothing new: some registries never end
+            break;
+    }
+    co_return all;
 }
 
 } // namespace Tagboat

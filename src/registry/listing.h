@@ -4,9 +4,12 @@
 #pragma once
 
 #include "net/httpclient.h"
+#include "registry/registryclient.h"
 
 #include <QStringList>
 #include <QUrl>
+
+#include <functional>
 
 namespace Tagboat {
 
@@ -22,5 +25,10 @@ namespace Tagboat {
  * scheme of this registry is kept, since one behind a proxy may not know that the world speaks https to it.
  */
 [[nodiscard]] Result<QUrl> nextPage(const HttpResponse& reply, const QUrl& registry);
+
+//! One page of a listing; the first where the address is empty.
+using PageReader = std::function<Task<Result<ListPage>>(QUrl page, std::stop_token stop)>;
+//! All pages, each entry once, also from registries whose lists never end.
+[[nodiscard]] Task<Result<QStringList>> everyPage(PageReader read, std::stop_token stop);
 
 } // namespace Tagboat

@@ -8,12 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace Tagboat {
 
-namespace {
-
-constexpr int MaxPages = 10'000;
-
-} // namespace
-
 Task<Result<ListPage>> RegistryClient::Private::catalog(std::shared_ptr<Private> d, QUrl page,
                                                         std::stop_token stop)
 {
@@ -58,25 +52,6 @@ Task<Result<ListPage>> RegistryClient::Private::catalog(std::shared_ptr<Private>
     co_return ListPage{std::move(*names), std::move(*next)};
 }
 
-Task<Result<QStringList>> RegistryClient::Private::allRepositories(std::shared_ptr<Private> d,
-                                                                   std::stop_token stop)
-{
-    QStringList all;
-    QUrl next;
-    for (int page = 0; page < MaxPages; ++page) {
-        auto found = co_await catalog(d, next, stop);
-        if (!found)
-            co_return fail(std::move(found.error()));
-        const qsizetype before = all.size();
-        all += found->items;
-        all.removeDuplicates();
-        next = found->next;
-        if (next.isEmpty() || all.size() == before) // a page with nothing new: some registries never end
-            break;
-    }
-    co_return all;
-}
-
 Task<Result<ListPage>> RegistryClient::catalog(QUrl page, std::stop_token stop)
 {
     return Private::catalog(d, std::move(page), std::move(stop));
@@ -84,7 +59,11 @@ Task<Result<ListPage>> RegistryClient::catalog(QUrl page, std::stop_token stop)
 
 Task<Result<QStringList>> RegistryClient::allRepositories(std::stop_token stop)
 {
-    return Private::allRepositories(d, std::move(stop));
+    return everyPage(
+        [d = d](QUrl page, std::stop_token inner) {
+            return Private::catalog(d, std::move(page), std::move(inner));
+        },
+        std::move(stop));
 }
 
 } // namespace Tagboat

@@ -55,7 +55,6 @@ struct RegistryClient::Private
                                               HttpRequest request, HttpResponse refused,
                                               std::stop_token stop);
     static Task<Result<ListPage>> catalog(std::shared_ptr<Private> d, QUrl page, std::stop_token stop);
-    static Task<Result<QStringList>> allRepositories(std::shared_ptr<Private> d, std::stop_token stop);
 };
 
 } // namespace Tagboat

@@ -14,7 +14,6 @@ namespace {
 
 using Self = std::shared_ptr<Repository>;
 
-constexpr int MaxPages = 10'000;
 constexpr int ParallelLookUps = 6;
 
 Task<Result<ListPage>> tagPage(Self self, QUrl page, std::stop_token stop)
@@ -39,24 +38,6 @@ Task<Result<ListPage>> tagPage(Self self, QUrl page, std::stop_token stop)
     tags->removeIf(
         [](const QString& tag) { return !Reference::isValidTag(tag); }); // Artifactory lists digests
     co_return ListPage{std::move(*tags), std::move(*next)};
-}
-
-Task<Result<QStringList>> everyTag(Self self, std::stop_token stop)
-{
-    QStringList all;
-    QUrl next;
-    for (int page = 0; page < MaxPages; ++page) {
-        auto found = co_await tagPage(self, next, stop);
-        if (!found)
-            co_return fail(std::move(found.error()));
-        const qsizetype before = all.size();
-        all += found->items;
-        all.removeDuplicates();
-        next = found->next;
-        if (next.isEmpty() || all.size() == before) // a page with nothing new: some registries never end
-            break;
-    }
-    co_return all;
 }
 
 using Targets = QList<std::optional<Descriptor>>;
@@ -102,7 +83,11 @@ Task<Result<ListPage>> Repository::tags(QUrl page, std::stop_token stop)
 
 Task<Result<QStringList>> Repository::allTags(std::stop_token stop)
 {
-    return everyTag(shared_from_this(), std::move(stop));
+    return everyPage(
+        [self = shared_from_this()](QUrl page, std::stop_token inner) {
+            return tagPage(self, std::move(page), std::move(inner));
+        },
+        std::move(stop));
 }
 
 Task<Result<QList<TagInfo>>> Repository::tagTargets(QStringList tags, std::stop_token stop)
