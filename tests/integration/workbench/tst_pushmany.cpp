@@ -7,8 +7,8 @@
 #include "support/registryprocess/registryprocess.h"
 #include "support/resulttest.h"
 #include "support/sabotageproxy/sabotageproxy.h"
+#include "support/takefuture.h"
 
-#include <QFutureWatcher>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -23,18 +23,6 @@ using namespace Tagboat::Testing;
 namespace {
 
 constexpr auto Patience = 60s;
-
-template<typename T>
-T take(QFuture<T> future)
-{
-    QFutureWatcher<T> watcher;
-    QSignalSpy done(&watcher, &QFutureWatcherBase::finished);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        done.wait(60'000);
-    return future.isFinished() ? future.result()
-                               : T(fail(Error::Code::Timeout, {}, u"no answer from the engine"_s));
-}
 
 //! As a word, so that a test that fails says which.
 QString stateOf(const JobSnapshot& job)

@@ -6,31 +6,15 @@
 #include "support/randomimage/randomimage.h"
 #include "support/registryprocess/registryprocess.h"
 #include "support/resulttest.h"
+#include "support/takefuture.h"
 
-#include <QFutureWatcher>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace Tagboat;
-
-namespace {
-
-//! The future's result, with the event loop running meanwhile as in the window.
-template<typename T>
-T take(QFuture<T> future)
-{
-    QFutureWatcher<T> watcher;
-    QSignalSpy done(&watcher, &QFutureWatcherBase::finished);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        done.wait(60'000);
-    return future.isFinished() ? future.result()
-                               : T(fail(Error::Code::Timeout, {}, u"no answer from the engine"_s));
-}
-
-} // namespace
+using namespace Tagboat::Testing;
 
 class TestWorkbench : public QObject
 {
@@ -41,7 +25,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_paths = {m_folder->filePath(u"data"_s), m_folder->filePath(u"config"_s)};
-        m_image = std::make_unique<Testing::RandomImage>(Testing::randomImage(7));
+        m_image = std::make_unique<RandomImage>(randomImage(7));
         m_image->writeLayout(m_paths.dataDirectory + u"/images"_s, {Name});
     }
 
@@ -218,7 +202,7 @@ private:
     static inline const QString Name = u"docker.io/library/image-gallery:v1"_s;
     std::unique_ptr<QTemporaryDir> m_folder;
     SessionPaths m_paths;
-    std::unique_ptr<Testing::RandomImage> m_image;
+    std::unique_ptr<RandomImage> m_image;
 };
 
 QTEST_GUILESS_MAIN(TestWorkbench)
