@@ -59,6 +59,18 @@ protected:
         return std::make_shared<RegistryClient>(m_http, m_proxy->host(), noCredential(), options);
     }
 
+    //! From now on the registry has the name \a registry, and is taken for that vendor's.
+    void rename(const QString& registry)
+    {
+        const QString address = m_proxy->host();
+        const auto http = std::make_shared<HttpClient>([address](const QString&) {
+            return HostPolicy{.allowPlainHttp = true, .extraCa = {}, .connectTo = address};
+        });
+        m_repository = std::make_shared<RegistryClient>(http, registry, noCredential(),
+                                                        RegistryClient::Options{.plainHttp = true})
+                           ->repository(QStringLiteral("a/b"));
+    }
+
     void make(qint64 size)
     {
         m_bytes = scriptedPattern(0, size);

@@ -247,13 +247,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, registry);
         m_tries = 1;
-        const QString address = m_proxy->host();
-        const auto http = std::make_shared<HttpClient>([address](const QString&) {
-            return HostPolicy{.allowPlainHttp = true, .extraCa = {}, .connectTo = address};
-        });
-        m_repository = std::make_shared<RegistryClient>(http, registry, noCredential(),
-                                                        RegistryClient::Options{.plainHttp = true})
-                           ->repository(u"a/b"_s);
+        rename(registry);
         m_registry->setOptions({.relativeLocation = true});
         cutAt(MiB, "PATCH");
         VERIFY_RESULT(pushStream(stream()));

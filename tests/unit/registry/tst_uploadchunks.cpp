@@ -112,13 +112,7 @@ void TestUploadChunks::vendorsKeepToWhatIsKnownOfThem()
     QFETCH(const QString, registry);
     QFETCH(const int, patches);
     make(9 * MiB);
-    const QString address = m_proxy->host();
-    const auto http = std::make_shared<HttpClient>([address](const QString&) {
-        return HostPolicy{.allowPlainHttp = true, .extraCa = {}, .connectTo = address};
-    });
-    m_repository = std::make_shared<RegistryClient>(http, registry, noCredential(),
-                                                    RegistryClient::Options{.plainHttp = true})
-                       ->repository(u"a/b"_s);
+    rename(registry);
     // In one piece; and what broke off is begun anew, whatever the status might say.
     m_registry->setOptions({.largestPatch = 4 * MiB, .relativeLocation = true});
     cutAt(1 * MiB);
