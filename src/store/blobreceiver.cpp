@@ -7,8 +7,6 @@
 
 #include <QElapsedTimer>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -41,8 +39,9 @@ Task<Batch> readBatch(ByteSourcePtr source, Descriptor expected, qint64 received
 {
     Batch batch;
     QElapsedTimer waiting;
-    while (batch.size < BatchSize && !(waiting.isValid() && waiting.elapsed() >= LongestWaitMs)) {
-        auto piece = co_await source->read(std::min(PieceSize, BatchSize - batch.size), stop);
+    while (batch.size + PieceSize <= BatchSize
+           && !(waiting.isValid() && waiting.elapsed() >= LongestWaitMs)) {
+        auto piece = co_await source->read(PieceSize, stop);
         batch.isLast = true;
         if (stop.stop_requested()) {
             batch.ending = cancelled();
