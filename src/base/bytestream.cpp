@@ -33,6 +33,16 @@ private:
 
 } // namespace
 
+QByteArray alignedRoom(qint64 capacity)
+{
+    QByteArray bytes(capacity + PieceAlignment, Qt::Uninitialized);
+    const auto address = static_cast<qint64>(reinterpret_cast<quintptr>(bytes.constData()) % PieceAlignment);
+    // Moves the beginning, not the bytes.
+    bytes.slice(PieceAlignment - address);
+    bytes.truncate(0);
+    return bytes;
+}
+
 ByteSourcePtr memorySource(QByteArray bytes)
 {
     return std::make_shared<MemorySource>(std::move(bytes));

@@ -15,6 +15,13 @@ namespace Tagboat {
 
 //! Pieces that travel between threads and through the pipelines are at most this large.
 inline constexpr qint64 PieceSize = 512 * 1024;
+//! A piece that begins at a multiple of this both in memory and in its stream goes to a disk without being
+//! copied.
+inline constexpr qint64 PieceAlignment = 4096;
+
+//! Empty, with room for \a capacity bytes, the first at a multiple of PieceAlignment. It stays there until
+//! more is put in.
+[[nodiscard]] QByteArray alignedRoom(qint64 capacity);
 
 //! A range of a plain file that can stand in for a stream, so that a sender may read it directly.
 struct FileRange

@@ -155,6 +155,19 @@ qint64 BodyDecoder::bytesLeft() const
     return m_isComplete ? 0 : m_kind == Kind::Counted ? m_left : -1;
 }
 
+//! Whichever part is the smaller is copied.
+static QByteArray takeFirst(QByteArray& buffer, qsizetype size)
+{
+    if (size < buffer.size() / 2) {
+        QByteArray piece = buffer.first(size);
+        buffer.slice(size);
+        return piece;
+    }
+    QByteArray rest = buffer.sliced(size);
+    buffer.truncate(size);
+    return std::exchange(buffer, std::move(rest));
+}
+
 // True where a line was there to be taken.
 Result<bool> BodyDecoder::takeChunkLine(QByteArray& buffer)
 {
@@ -207,11 +220,12 @@ Result<QByteArray> BodyDecoder::take(QByteArray& buffer, qint64 maxSize)
     qint64 size = std::min<qint64>(maxSize, buffer.size());
     if (m_kind != Kind::UntilClose)
         size = std::min(size, m_left);
-    QByteArray piece = size == buffer.size() ? std::exchange(buffer, {}) : buffer.first(size);
-    if (!buffer.isEmpty())
-        buffer.slice(size);
+    if (m_kind == Kind::Counted && size < m_left && size > PieceAlignment)
+        size -= (m_taken + size) % PieceAlignment;
+    QByteArray piece = takeFirst(buffer, size);
     if (m_kind == Kind::UntilClose)
         return piece;
+    m_taken += size;
     m_left -= size;
     if (m_left == 0 && m_kind == Kind::Counted)
         m_isComplete = true;

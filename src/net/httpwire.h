@@ -38,7 +38,7 @@ public:
     [[nodiscard]] static Result<BodyDecoder> make(const QByteArray& method, const ReplyHead& head);
 
     //! At most \a maxSize bytes of the body off \a buffer; empty where more bytes are needed or the body is
-    //! complete.
+    //! complete. Of a body of known length, pieces end at multiples of PieceAlignment where they can.
     [[nodiscard]] Result<QByteArray> take(QByteArray& buffer, qint64 maxSize);
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
     //! The connection's end is the body's end; otherwise it came too early.
@@ -54,7 +54,8 @@ private:
 
     Kind m_kind = Kind::Counted;
     Chunk m_chunk = Chunk::Size;
-    qint64 m_left = 0; // of the body, or of the chunk
+    qint64 m_left = 0;  // of the body, or of the chunk
+    qint64 m_taken = 0; // of a body of known length
     qint64 m_trailerSize = 0;
     bool m_isComplete = true;
 };

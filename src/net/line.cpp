@@ -29,6 +29,11 @@ constexpr qint64 ReceiveLimit = PieceSize;
 //! TLS keeps as much three times: before and after it is deciphered, and here.
 constexpr qint64 TlsReceiveLimit = PieceSize / 2;
 
+//! Asked for where the system does not tell how much is there.
+constexpr qint64 LeastRead = 4096;
+//! From here on room is made for as much as may come.
+constexpr qint64 LargeReply = 64 * 1024;
+
 //! So long may what was sent remain without an answer of the other side's system. A path that is gone is not
 //! noticed otherwise while a reply is waited for that may take long.
 constexpr auto UnheardTimeout = 60s;
@@ -355,19 +360,41 @@ void Line::lookForInput()
     m_isLooking = false;
 }
 
+qint64 Line::receiveLimit() const
+{
+    return m_target.isTls() ? TlsReceiveLimit : ReceiveLimit;
+}
+
+//! For \a size bytes behind what is there already. Begun anew after each piece that was taken: the little
+//! that was left of it goes along, so that the next one is aligned too.
+void Line::makeRoom(qint64 size)
+{
+    if (m_received.size() >= PieceAlignment && m_received.capacity() >= receiveLimit())
+        return;
+    // A reply of a few bytes may be kept for long; of a large one more is on the way.
+    const qint64 needed = m_received.size() + size;
+    QByteArray room = alignedRoom(needed < LargeReply ? needed : receiveLimit());
+    room += m_received;
+    m_received = std::move(room);
+}
+
 void Line::resumeReading()
 {
-    const qint64 room = (m_target.isTls() ? TlsReceiveLimit : ReceiveLimit) - m_received.size();
+    const qint64 room = receiveLimit() - m_received.size();
     if (room <= 0 || !m_socket->isOpen())
         return;
-    // No more than there is: to read makes room for what is asked. But ask, or nothing is told any more.
-    const QByteArray piece =
-        m_socket->read(std::clamp<qint64>(m_socket->bytesAvailable(), std::min<qint64>(4096, room), room));
-    if (piece.isEmpty()) {
+    // Ask also where nothing is there, or nothing is told any more.
+    const qint64 wanted =
+        std::clamp<qint64>(m_socket->bytesAvailable(), std::min<qint64>(LeastRead, room), room);
+    makeRoom(wanted);
+    const qsizetype before = m_received.size();
+    m_received.resize(before + wanted);
+    const qint64 count = m_socket->read(m_received.data() + before, wanted);
+    m_received.truncate(before + std::max<qint64>(count, 0));
+    if (count <= 0) {
         lookForEnd();
         return;
     }
-    m_received += piece;
     raise();
 }
 

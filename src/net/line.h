@@ -85,6 +85,8 @@ private:
     void tcpFailed(QTcpSocket* socket, QAbstractSocket::SocketError error);
     void openLocal();
     void setUp();
+    [[nodiscard]] qint64 receiveLimit() const;
+    void makeRoom(qint64 size);
     [[nodiscard]] qintptr descriptor() const;
     void lookForEnd();
     void giveUp(Error error);

@@ -62,6 +62,9 @@ private:
                                              std::stop_token stop)
     {
         while (reply->line && !reply->body.isComplete()) {
+            // What was left of the piece before, for want of a whole block, had better come with the next.
+            if (reply->line->received().size() < PieceAlignment)
+                reply->line->resumeReading();
             auto piece = reply->body.take(reply->line->received(), maxSize);
             if (!piece || !piece->isEmpty())
                 co_return piece;

@@ -5,7 +5,7 @@
 
 #include "base/worker.h"
 
-#include <QElapsedTimer>
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 
@@ -13,10 +13,25 @@ namespace Tagboat {
 
 namespace {
 
-//! What goes to the workers at once; each turn of the event loop costs more than hashing a small piece.
-constexpr qint64 BatchSize = BlockWriter::BufferSize;
-//! Nor does a byte wait longer than this for others to come with it.
-constexpr qint64 LongestWaitMs = 20;
+//! What goes to the workers at once. Of several blobs one is read while others are hashed and written, and
+//! more would only drive their bytes out of the processor's cache.
+constexpr qint64 BatchSize = PieceSize;
+//! Of a blob that comes alone: the fewer the batches, the less often one side waits for the other.
+constexpr qint64 LoneBatchSize = 2 * PieceSize;
+
+//! Counts the blobs that are being received in this process.
+class Turn
+{
+public:
+    Turn() { ++s_count; }
+    ~Turn() { --s_count; }
+    Q_DISABLE_COPY_MOVE(Turn)
+
+    [[nodiscard]] static bool isOnlyOne() { return s_count == 1; }
+
+private:
+    static inline std::atomic<int> s_count = 0;
+};
 
 struct Batch
 {
@@ -38,9 +53,11 @@ Task<Batch> readBatch(ByteSourcePtr source, Descriptor expected, qint64 received
                       std::stop_token stop)
 {
     Batch batch;
-    QElapsedTimer waiting;
-    while (batch.size + PieceSize <= BatchSize
-           && !(waiting.isValid() && waiting.elapsed() >= LongestWaitMs)) {
+    const qint64 enough = Turn::isOnlyOne() ? LoneBatchSize : BatchSize;
+    // Where a large piece came, more is there already. What comes little by little does not wait for company:
+    // it would be lost with a killed process.
+    bool isFast = true;
+    while (isFast && batch.size + PieceSize <= enough) {
         auto piece = co_await source->read(PieceSize, stop);
         batch.isLast = true;
         if (stop.stop_requested()) {
@@ -59,8 +76,7 @@ Task<Batch> readBatch(ByteSourcePtr source, Descriptor expected, qint64 received
             co_return batch;
         }
         batch.isLast = false;
-        if (batch.pieces.isEmpty())
-            waiting.start();
+        isFast = piece->size() >= PieceSize / 2;
         batch.size += piece->size();
         batch.pieces.append(std::move(*piece));
         if (progress)
@@ -95,6 +111,7 @@ Task<Result<void>> consume(ReceptionPtr into, QList<QByteArray> pieces)
 Task<Result<void>> receiveBlob(ReceptionPtr reception, ByteSourcePtr source, Descriptor expected,
                                ProgressCallback progress, std::stop_token stop)
 {
+    const Turn turn;
     Batch batch;
     qint64 read = reception->received;
     while (!batch.isLast) {

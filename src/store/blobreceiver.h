@@ -25,8 +25,9 @@ using ReceptionPtr = std::shared_ptr<Reception>;
  * \brief Brings all of \a source to the end of what \a reception holds, hashing it on the way.
  *
  * A batch is read while the one before it is hashed and written, side by side on workers: two batches of half
- * a megabyte and the block writer's buffer are all the memory it takes. On a slow line batches are small, so
- * that little is lost with a killed process. Where \a expected knows its size, more or fewer bytes are a
+ * a megabyte, or of a whole one where no other blob is being received, are all the memory it takes, and the
+ * block writer's buffer where pieces do not suit the disk. On a slow line batches are small, so that little
+ * is lost with a killed process. Where \a expected knows its size, more or fewer bytes are a
  * DigestMismatch; the digest itself is the caller's to compare. \a progress counts from the beginning of the
  * blob. Also after an error or a stop everything that came is in the file and the hash, unless writing
  * failed, and nobody works on them any more.

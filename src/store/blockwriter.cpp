@@ -22,13 +22,42 @@ void BlockWriter::Free::operator()(char* memory) const
     ::operator delete(memory, Alignment);
 }
 
-BlockWriter::BlockWriter(qint64 position)
-    : m_buffer(static_cast<char*>(::operator new(Capacity, Alignment))), m_position(position)
-{ }
+BlockWriter::BlockWriter(qint64 position) : m_position(position) { }
+
+bool BlockWriter::isAligned(QByteArrayView bytes) const
+{
+    const auto address = reinterpret_cast<quintptr>(bytes.data());
+    return m_position % DiskFile::DirectBlock == 0 && address % DiskFile::DirectBlock == 0;
+}
+
+//! Whole blocks, from the beginning of one on.
+Result<void> BlockWriter::writeWhole(DiskFile& file, QByteArrayView blocks)
+{
+    qint64 done = 0;
+    if (m_isDirect && !blocks.isEmpty()) {
+        const auto direct = file.writeDirect(blocks);
+        if (!direct)
+            return std::unexpected(direct.error());
+        done = *direct;
+        m_isDirect = done == blocks.size();
+    }
+    if (auto rest = file.write(blocks.sliced(done)); !rest)
+        return rest;
+    m_position += blocks.size();
+    return {};
+}
 
 Result<void> BlockWriter::write(DiskFile& file, QByteArrayView bytes)
 {
+    if (m_filled == 0 && isAligned(bytes)) {
+        const qint64 whole = bytes.size() - bytes.size() % DiskFile::DirectBlock;
+        if (const auto written = writeWhole(file, bytes.first(whole)); !written)
+            return written;
+        bytes = bytes.sliced(whole);
+    }
     while (!bytes.isEmpty()) {
+        if (!m_buffer)
+            m_buffer.reset(static_cast<char*>(::operator new(Capacity, Alignment)));
         // After a resume in the middle of a block: up to its end, so that the next one can go directly.
         const qint64 offset = m_position % DiskFile::DirectBlock;
         const qint64 room = offset == 0 ? Capacity : DiskFile::DirectBlock - offset;
@@ -50,17 +79,8 @@ Result<void> BlockWriter::writeBlocks(DiskFile& file)
     const qint64 whole = m_filled - m_filled % DiskFile::DirectBlock;
     if (whole == 0 || m_position % DiskFile::DirectBlock != 0)
         return {};
-    qint64 done = 0;
-    if (m_isDirect) {
-        const auto direct = file.writeDirect(QByteArrayView(m_buffer.get(), whole));
-        if (!direct)
-            return std::unexpected(direct.error());
-        done = *direct;
-        m_isDirect = done == whole;
-    }
-    if (auto rest = file.write(QByteArrayView(m_buffer.get() + done, whole - done)); !rest)
-        return rest;
-    m_position += whole;
+    if (auto written = writeWhole(file, QByteArrayView(m_buffer.get(), whole)); !written)
+        return written;
     m_filled -= whole;
     std::memmove(m_buffer.get(), m_buffer.get() + whole, static_cast<size_t>(m_filled));
     return {};

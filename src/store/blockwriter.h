@@ -12,16 +12,16 @@ namespace Tagboat {
 /*!
  * \brief Appends pieces of any size to a file in whole, aligned blocks past the page cache.
  *
- * What does not reach to the end of a block waits here for the next piece, or for flush(), and is then
- * written in the ordinary way; so is everything where the file system knows no direct writing. The length of
- * the file is always that of the bytes it truly holds. Takes BufferSize of memory. Disk functions, one at a
- * time.
+ * Blocks of a piece that is aligned itself (alignedRoom()) are written from where they are; others are copied
+ * together first, for which it takes BufferSize of memory. What does not reach to the end of a block waits
+ * here for the next piece, or for flush(), and is then written in the ordinary way; so is everything where
+ * the file system knows no direct writing. The length of the file is always that of the bytes it truly holds.
+ * Disk functions, one at a time.
  */
 class BlockWriter
 {
 public:
-    //! Twice as much saves 5 % of a pull's CPU time at most, and four blobs at once take their memory.
-    static constexpr qint64 BufferSize = 512 * 1024;
+    static constexpr qint64 BufferSize = PieceSize;
 
     //! \a position is where the file's end is.
     explicit BlockWriter(qint64 position);
@@ -33,6 +33,9 @@ public:
     [[nodiscard]] Result<void> flush(DiskFile& file);
 
 private:
+    [[nodiscard]] bool isAligned(QByteArrayView bytes) const;
+    [[nodiscard]] Result<void> writeWhole(DiskFile& file, QByteArrayView blocks);
+
     struct Free
     {
         void operator()(char* memory) const;

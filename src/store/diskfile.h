@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/bytestream.h"
 #include "base/result.h"
 
 #include <QByteArray>
@@ -57,7 +58,7 @@ public:
      */
     [[nodiscard]] Result<qint64> writeDirect(QByteArrayView bytes);
     //! What disks and file systems in use ask of writeDirect(); where more is asked, it writes nothing.
-    static constexpr qint64 DirectBlock = 4096;
+    static constexpr qint64 DirectBlock = PieceAlignment;
     //! Cuts the file off at \a size and goes on writing there. What reserve() set aside beyond is let go.
     [[nodiscard]] Result<void> truncate(qint64 size);
     //! Sets \a size bytes of disk aside, so that a full disk is known before the first byte arrives. The

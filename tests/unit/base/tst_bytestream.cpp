@@ -45,6 +45,7 @@ class TestByteStream : public QObject
 
 private Q_SLOTS:
     void init();
+    void alignedRoomKeepsItsPlace();
     void memoryIsReadInPieces();
     void fileIsReadInPieces_data();
     void fileIsReadInPieces();
@@ -79,6 +80,21 @@ QString TestByteStream::write(const QByteArray& bytes) const
     QFile file(path);
     const bool isWritten = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
     return isWritten ? path : QString();
+}
+
+void TestByteStream::alignedRoomKeepsItsPlace()
+{
+    for (const qint64 capacity : {qint64(1), qint64(4096), PieceSize}) {
+        QByteArray bytes = alignedRoom(capacity);
+        QVERIFY(bytes.isEmpty());
+        const char* const place = bytes.constData();
+        QCOMPARE(reinterpret_cast<quintptr>(place) % PieceAlignment, 0U);
+        const QByteArray content = pattern(capacity);
+        bytes += content.first(capacity / 2);
+        bytes += content.sliced(capacity / 2);
+        QCOMPARE(bytes, content);
+        QCOMPARE(bytes.constData(), place);
+    }
 }
 
 void TestByteStream::memoryIsReadInPieces()

@@ -25,6 +25,8 @@ private Q_SLOTS:
 
     void arrive_data();
     void arrive();
+    void largePiecesSuitTheDisk_data();
+    void largePiecesSuitTheDisk();
     void connectionIsUsedAgain();
     void connectionsOfParallelDownloadsAreUsedAgain();
     void redirectLeavesItsConnectionInOrder();
@@ -107,6 +109,41 @@ void TestHttpDownloads::arrive()
     }
     QCOMPARE(server.connectionCount(), 1);
     QCOMPARE(server.requests().constFirst().headers.value("Accept-Encoding"), "identity"_ba);
+}
+
+void TestHttpDownloads::largePiecesSuitTheDisk_data()
+{
+    QTest::addColumn<bool>("isTls");
+    QTest::newRow("plain") << false;
+    QTest::newRow("TLS") << true;
+}
+
+void TestHttpDownloads::largePiecesSuitTheDisk()
+{
+    QFETCH(const bool, isTls);
+    ScriptedServer server;
+    if (isTls)
+        server.useTls(TestCertificate::forLoopback());
+    QVERIFY(server.listen());
+    constexpr qint64 Size = 20'000'000;
+    server.on("GET", "/x", ScriptedAnswer::pattern(Size));
+    const auto stream = QCoro::waitFor(m_client->open(get(server.url("/x")), {}));
+    VERIFY_RESULT(stream);
+    qint64 done = 0;
+    qint64 suitable = 0;
+    while (done < Size) {
+        const auto piece = QCoro::waitFor(stream->body->read(PieceSize, {}));
+        VERIFY_RESULT(piece);
+        QVERIFY(!piece->isEmpty());
+        QVERIFY(*piece == scriptedPattern(done, piece->size()));
+        const auto address = reinterpret_cast<quintptr>(piece->constData());
+        const bool isWhole = piece->size() % PieceAlignment == 0 || done + piece->size() == Size;
+        if (address % PieceAlignment == 0 && done % PieceAlignment == 0 && isWhole)
+            suitable += piece->size();
+        done += piece->size();
+    }
+    // All but the first, which begins behind the reply's head, and what came in small bits.
+    QVERIFY2(suitable > Size * 9 / 10, qPrintable(QString::number(suitable)));
 }
 
 void TestHttpDownloads::connectionIsUsedAgain()

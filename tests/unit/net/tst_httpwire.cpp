@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "base/bytestream.h"
 #include "net/httpwire.h"
 #include "support/resulttest.h"
 
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void persistence_data();
     void persistence();
     void countedBody();
+    void piecesEndWithBlocks();
     void chunkedBody_data();
     void chunkedBody();
     void badChunksAreCorrupt_data();
@@ -199,6 +201,29 @@ void TestHttpWire::countedBody()
     const auto cut = decode(head, "0123456789", 3);
     VERIFY_RESULT(cut);
     QVERIFY(!cut->has_value());
+}
+
+void TestHttpWire::piecesEndWithBlocks()
+{
+    ReplyHead head;
+    head.status = 200;
+    head.headers.add("Content-Length", "20000");
+    auto decoder = BodyDecoder::make("GET", head);
+    VERIFY_RESULT(decoder);
+    const QByteArray body(20'000, 'b');
+    QByteArray buffer = body.first(10'000);
+    // What is left over waits for more; what is less than a block does not.
+    QCOMPARE(decoder->take(buffer, PieceSize)->size(), 2 * PieceAlignment);
+    QCOMPARE(decoder->take(buffer, PieceSize)->size(), 10'000 - 2 * PieceAlignment);
+    QCOMPARE(buffer.size(), 0);
+    QCOMPARE(decoder->take(buffer, PieceSize)->size(), 0);
+    // From an odd beginning up to the end of a block again; and the end goes with the last piece.
+    buffer = body.first(8'000);
+    QCOMPARE(decoder->take(buffer, PieceSize)->size(), 4 * PieceAlignment - 10'000);
+    buffer += body.first(2'000) + "another reply";
+    QCOMPARE(decoder->take(buffer, PieceSize)->size(), 20'000 - 4 * PieceAlignment);
+    QVERIFY(decoder->isComplete());
+    QCOMPARE(buffer, "another reply"_ba);
 }
 
 void TestHttpWire::chunkedBody_data()

@@ -54,8 +54,13 @@ private Q_SLOTS:
                 BlockWriter writer(done);
                 const int pieces = 1 + static_cast<int>(random() % 12);
                 for (int i = 0; i < pieces && done < m_bytes.size(); ++i) {
-                    const qint64 size = std::min<qint64>(m_bytes.size() - done, random() % 600'000);
-                    VERIFY_RESULT(writer.write(*file, QByteArrayView(m_bytes).sliced(done, size)));
+                    qint64 size = std::min<qint64>(m_bytes.size() - done, random() % 600'000);
+                    const bool isAligned = random() % 2 == 0;
+                    if (isAligned && random() % 2 == 0)
+                        size -= size % DiskFile::DirectBlock;
+                    QByteArray piece = isAligned ? alignedRoom(size) : QByteArray();
+                    piece += QByteArrayView(m_bytes).sliced(done, size);
+                    VERIFY_RESULT(writer.write(*file, piece));
                     done += size;
                     if (random() % 2 == 0) {
                         VERIFY_RESULT(writer.writeBlocks(*file));
@@ -70,6 +75,20 @@ private Q_SLOTS:
             }
             QVERIFY(contentOf(path) == m_bytes);
         }
+    }
+
+    void alignedPiecesNeedNoCopy()
+    {
+        auto file = DiskFile::create(m_path);
+        VERIFY_RESULT(file);
+        BlockWriter writer(0);
+        QByteArray piece = alignedRoom(100'000);
+        piece += QByteArrayView(m_bytes).first(100'000);
+        VERIFY_RESULT(writer.write(*file, piece));
+        // What is copied waits for writeBlocks(); only the rest was.
+        QCOMPARE(QFileInfo(m_path).size(), 100'000 - 100'000 % DiskFile::DirectBlock);
+        VERIFY_RESULT(writer.flush(*file));
+        QVERIFY(contentOf(m_path) == m_bytes.first(100'000));
     }
 
     void directWritingIsUsedWhereItCanBe()
