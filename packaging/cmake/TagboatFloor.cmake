@@ -51,3 +51,17 @@ function(tagboat_test name)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;${test_ENVIRONMENT}")
 endfunction()
+
+# The same for tests that need a real keyring: they run under one, on a session bus of its own.
+function(tagboat_keyring_test name)
+    cmake_parse_arguments(test "" "TIMEOUT" "LINKS" ${ARGN})
+    if(NOT test_TIMEOUT)
+        set(test_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${name}.cpp)
+    target_link_libraries(${name} PRIVATE Qt6::Test ${test_LINKS} tagboat_flags tagboat_test_flags)
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    add_test(NAME ${name} COMMAND ${CMAKE_SOURCE_DIR}/tests/support/withkeyring $<TARGET_FILE:${name}>)
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS integration
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+endfunction()

@@ -24,6 +24,7 @@ namespace {
 
 constexpr auto ProfilesGroup = "profiles"_L1;
 constexpr auto RegistriesGroup = "registries"_L1;
+constexpr auto RulesGroup = "rules"_L1;
 constexpr int LockTimeoutMs = 5000;
 constexpr QFile::Permissions OwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
@@ -31,6 +32,12 @@ constexpr QFile::Permissions OwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 QString keyOf(const QString& registry)
 {
     return QString::fromLatin1(QUrl::toPercentEncoding(registry.toLower()));
+}
+
+//! What a rule is known by, as a key.
+QString keyOf(const IdentityRule& rule)
+{
+    return keyOf(QString(rule.place() + u' ' + toString(rule.use)));
 }
 
 //! By keyOf().
@@ -72,7 +79,7 @@ void copyAll(const QSettings& from, QSettings& to)
 {
     const QStringList keys = from.allKeys();
     for (const QString& key : keys) {
-        if (key.startsWith(ProfilesGroup) || key.startsWith(RegistriesGroup))
+        if (key.startsWith(ProfilesGroup) || key.startsWith(RegistriesGroup) || key.startsWith(RulesGroup))
             to.setValue(key, from.value(key));
     }
 }
@@ -109,8 +116,10 @@ const ProfileFile::Contents& ProfileFile::contents()
     const Version version = Version::of(m_path);
     if (!m_read || m_read->version != version) {
         const auto settings = openForReading();
-        m_read = {
-            .version = version, .profiles = readProfiles(*settings), .registries = readRegistries(*settings)};
+        m_read = {.version = version,
+                  .profiles = readProfiles(*settings),
+                  .rules = readRules(*settings),
+                  .registries = readRegistries(*settings)};
     }
     return *m_read;
 }
@@ -119,6 +128,12 @@ QList<Profile> ProfileFile::profiles()
 {
     const QMutexLocker guard(&m_mutex);
     return contents().profiles;
+}
+
+QList<IdentityRule> ProfileFile::rules()
+{
+    const QMutexLocker guard(&m_mutex);
+    return contents().rules;
 }
 
 RegistrySettings ProfileFile::registry(const QString& name)
@@ -174,6 +189,47 @@ void ProfileFile::writeProfile(QSettings& settings, const Profile& profile)
 void ProfileFile::removeProfile(QSettings& settings, const QString& id)
 {
     settings.remove(ProfilesGroup + u'/' + id);
+}
+
+QList<IdentityRule> ProfileFile::readRules(QSettings& settings)
+{
+    QList<IdentityRule> rules;
+    settings.beginGroup(RulesGroup);
+    const QStringList keys = settings.childGroups();
+    for (const QString& key : keys) {
+        settings.beginGroup(key);
+        IdentityRule rule;
+        rule.registry = settings.value("registry"_L1).toString();
+        rule.path = settings.value("path"_L1).toString();
+        rule.use = identityUseFromString(settings.value("use"_L1).toString());
+        rule.profile = settings.value("profile"_L1).toString();
+        settings.endGroup();
+        if (!rule.registry.isEmpty())
+            rules.append(rule);
+    }
+    settings.endGroup();
+    std::ranges::sort(rules, [](const IdentityRule& a, const IdentityRule& b) {
+        const int byPlace = a.place().compare(b.place());
+        return byPlace != 0 ? byPlace < 0 : a.use < b.use;
+    });
+    return rules;
+}
+
+void ProfileFile::writeRule(QSettings& settings, const IdentityRule& rule)
+{
+    settings.beginGroup(RulesGroup);
+    settings.beginGroup(keyOf(rule));
+    settings.setValue("registry"_L1, rule.registry);
+    settings.setValue("path"_L1, rule.path);
+    settings.setValue("use"_L1, QString(toString(rule.use)));
+    settings.setValue("profile"_L1, rule.profile);
+    settings.endGroup();
+    settings.endGroup();
+}
+
+void ProfileFile::removeRule(QSettings& settings, const IdentityRule& rule)
+{
+    settings.remove(RulesGroup + u'/' + keyOf(rule));
 }
 
 void ProfileFile::writeRegistry(QSettings& settings, const QString& name, const RegistrySettings& values)

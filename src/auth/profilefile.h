@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "auth/identity.h"
 #include "auth/profile.h"
 #include "base/result.h"
 
@@ -30,7 +31,8 @@ class ProfileFile
 public:
     explicit ProfileFile(const QString& directory);
 
-    [[nodiscard]] QList<Profile> profiles(); //!< sorted by name
+    [[nodiscard]] QList<Profile> profiles();   //!< sorted by name
+    [[nodiscard]] QList<IdentityRule> rules(); //!< sorted by place
     [[nodiscard]] RegistrySettings registry(const QString& name);
 
     /*!
@@ -46,6 +48,9 @@ public:
     [[nodiscard]] static QList<Profile> readProfiles(QSettings& settings); //!< sorted by name
     static void writeProfile(QSettings& settings, const Profile& profile);
     static void removeProfile(QSettings& settings, const QString& id);
+    [[nodiscard]] static QList<IdentityRule> readRules(QSettings& settings); //!< sorted by place
+    static void writeRule(QSettings& settings, const IdentityRule& rule);
+    static void removeRule(QSettings& settings, const IdentityRule& rule); //!< of the same place and use
     //! Away with what is of the registry \a name, and \a values in its place unless they are the usual ones.
     static void writeRegistry(QSettings& settings, const QString& name, const RegistrySettings& values);
 
@@ -68,6 +73,7 @@ private:
     {
         Version version;
         QList<Profile> profiles;
+        QList<IdentityRule> rules;
         QHash<QString, RegistrySettings> registries; //!< by what stands for their names there
     };
 

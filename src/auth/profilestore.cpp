@@ -81,6 +81,65 @@ Result<std::optional<Profile>> ProfileStore::choose(const QString& registry, con
     return chosen;
 }
 
+Result<IdentityChoice> ProfileStore::choose(const IdentityQuestion& question, const QString& idOrName) const
+{
+    using Reason = IdentityChoice::Reason;
+    if (!idOrName.isEmpty()) {
+        auto named = choose(question.registry, idOrName);
+        if (!named)
+            return std::unexpected(std::move(named.error()));
+        return IdentityChoice{.profile = std::move(*named), .reason = Reason::Asked};
+    }
+    if (auto rule = decidingRule(rules(), question)) {
+        auto profile = rule->profile.isEmpty() ? std::nullopt : this->profile(rule->profile);
+        // One edited by hand may name a profile that is not there, or another registry's.
+        const bool isSound =
+            rule->profile.isEmpty() || (profile && isSameRegistry(profile->registry, question.registry));
+        if (isSound)
+            return IdentityChoice{.profile = std::move(profile), .reason = Reason::Rule, .rule = rule};
+    }
+    const qsizetype slash = question.repository.indexOf(u'/');
+    if (slash > 0) {
+        const QString space = question.repository.first(slash);
+        QList<Profile> named = profiles();
+        named.removeIf([&](const Profile& profile) {
+            return !isSameRegistry(profile.registry, question.registry)
+                || profile.user.compare(space, Qt::CaseInsensitive) != 0;
+        });
+        // Of two for the same user the default is as good a guess as any.
+        if (named.size() == 1)
+            return IdentityChoice{.profile = named.constFirst(), .reason = Reason::Namespace};
+    }
+    auto usual = choose(question.registry);
+    if (!usual)
+        return std::unexpected(std::move(usual.error()));
+    const Reason reason = *usual ? Reason::Default : Reason::Nobody;
+    return IdentityChoice{.profile = std::move(*usual), .reason = reason};
+}
+
+Profile ProfileStore::profileOf(const QString& registry, const QString& user) const
+{
+    const QList<Profile> all = profiles();
+    for (const Profile& profile : all) {
+        if (isSameRegistry(profile.registry, registry) && profile.user == user)
+            return profile;
+    }
+    Profile profile;
+    profile.registry = registry;
+    profile.user = user;
+    profile.type = guessRegistryType(registry);
+    profile.name = user.isEmpty() ? registry : user + u'@' + registry;
+    const QString name = profile.name;
+    const auto isTaken = [&all](const QString& wanted) {
+        return std::ranges::any_of(all, [&wanted](const Profile& other) {
+            return other.name.compare(wanted, Qt::CaseInsensitive) == 0;
+        });
+    };
+    for (int number = 2; isTaken(profile.name); ++number)
+        profile.name = u"%1 (%2)"_s.arg(name).arg(number);
+    return profile;
+}
+
 Result<Profile> ProfileStore::save(Profile profile)
 {
     auto registry = normalizedRegistry(profile.registry);
@@ -116,6 +175,11 @@ Result<Profile> ProfileStore::save(Profile profile)
             }
         }
         ProfileFile::writeProfile(settings, profile);
+        const QList<IdentityRule> rules = ProfileFile::readRules(settings);
+        for (const IdentityRule& rule : rules) {
+            if (rule.profile == profile.id && !isSameRegistry(rule.registry, profile.registry))
+                ProfileFile::removeRule(settings, rule);
+        }
         return {};
     });
     if (!saved)
@@ -131,6 +195,11 @@ Result<void> ProfileStore::remove(const QString& id)
         if (found == existing.end())
             return fail(Error::Code::NotFound, id, u"there is no such profile"_s);
         ProfileFile::removeProfile(settings, id);
+        const QList<IdentityRule> rules = ProfileFile::readRules(settings);
+        for (const IdentityRule& rule : rules) {
+            if (rule.profile == id)
+                ProfileFile::removeRule(settings, rule);
+        }
         return {};
     });
     if (!removed)
@@ -152,6 +221,80 @@ void ProfileStore::touch(const QString& id)
     });
     if (!touched)
         qCWarning(lcAuth).noquote() << touched.error().toString(); // only a sort order is lost
+}
+
+QList<IdentityRule> ProfileStore::rules() const
+{
+    return d->file.rules();
+}
+
+namespace {
+
+Result<void> checkRule(QSettings& settings, const IdentityRule& rule)
+{
+    if (rule.profile.isEmpty())
+        return {};
+    const QList<Profile> profiles = ProfileFile::readProfiles(settings);
+    const auto profile = std::ranges::find(profiles, rule.profile, &Profile::id);
+    if (profile == profiles.end())
+        return fail(Error::Code::NotFound, rule.profile, u"there is no such profile"_s);
+    if (!isSameRegistry(profile->registry, rule.registry)) {
+        return fail(
+            Error::Code::InvalidInput, rule.place(),
+            u"%1 is a profile for %2, not for %3"_s.arg(profile->name, profile->registry, rule.registry));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> ProfileStore::saveRule(const IdentityRule& rule)
+{
+    auto saved = d->file.change([&rule](QSettings& settings) -> Result<void> {
+        if (auto sound = checkRule(settings, rule); !sound)
+            return sound;
+        ProfileFile::writeRule(settings, rule);
+        return {};
+    });
+    if (!saved)
+        return fail(std::move(saved.error()).during(u"save rule"_s));
+    return saved;
+}
+
+Result<void> ProfileStore::setRulesOf(const QString& profile, const QList<IdentityRule>& rules)
+{
+    auto saved = d->file.change([&](QSettings& settings) -> Result<void> {
+        const QList<IdentityRule> before = ProfileFile::readRules(settings);
+        for (const IdentityRule& rule : before) {
+            if (rule.profile == profile)
+                ProfileFile::removeRule(settings, rule);
+        }
+        for (const IdentityRule& rule : rules) {
+            if (auto sound = checkRule(settings, rule); !sound)
+                return sound;
+            ProfileFile::writeRule(settings, rule);
+        }
+        return {};
+    });
+    if (!saved)
+        return fail(std::move(saved.error()).during(u"save rules"_s));
+    return saved;
+}
+
+Result<void> ProfileStore::removeRule(const IdentityRule& rule)
+{
+    auto removed = d->file.change([&rule](QSettings& settings) -> Result<void> {
+        const QList<IdentityRule> before = ProfileFile::readRules(settings);
+        const bool isThere =
+            std::ranges::any_of(before, [&rule](const auto& known) { return known.isAboutTheSame(rule); });
+        if (!isThere)
+            return fail(Error::Code::NotFound, rule.place(), u"there is no rule about this"_s);
+        ProfileFile::removeRule(settings, rule);
+        return {};
+    });
+    if (!removed)
+        return fail(std::move(removed.error()).during(u"remove rule"_s));
+    return removed;
 }
 
 RegistrySettings ProfileStore::settings(const QString& registry) const

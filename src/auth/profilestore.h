@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "auth/identity.h"
 #include "auth/profile.h"
 #include "base/result.h"
 
@@ -32,11 +33,28 @@ public:
     //! its default, else its only or first one, else nothing (anonymous).
     [[nodiscard]] Result<std::optional<Profile>> choose(const QString& registry,
                                                         const QString& idOrName = {}) const;
+    //! The one to use for a repository: \a idOrName as above; else whom the deciding rule names; else the
+    //! profile whose user the repository's namespace is called after; else as above.
+    [[nodiscard]] Result<IdentityChoice> choose(const IdentityQuestion& question,
+                                                const QString& idOrName = {}) const;
+    //! The profile of a user at a registry; a new one, with a name that is free, where there is none: save()
+    //! keeps it.
+    [[nodiscard]] Profile profileOf(const QString& registry, const QString& user) const;
     //! Adds (empty id: made here) or replaces; a name in use by another profile is Conflict, an empty
     //! registry InvalidInput. The first profile of a registry becomes its default.
     [[nodiscard]] Result<Profile> save(Profile profile);
+    //! And the rules that name it.
     [[nodiscard]] Result<void> remove(const QString& id);
     void touch(const QString& id); //!< sets lastUsed to now
+
+    [[nodiscard]] QList<IdentityRule> rules() const; //!< sorted by place
+    //! Adds, or replaces the one about the same. InvalidInput where its profile is of another registry,
+    //! NotFound where there is none.
+    [[nodiscard]] Result<void> saveRule(const IdentityRule& rule);
+    //! Replaces all rules that name \a profile by \a rules, each of which names it too.
+    [[nodiscard]] Result<void> setRulesOf(const QString& profile, const QList<IdentityRule>& rules);
+    //! NotFound where there is none about the same.
+    [[nodiscard]] Result<void> removeRule(const IdentityRule& rule);
 
     [[nodiscard]] RegistrySettings settings(const QString& registry) const;
     [[nodiscard]] Result<void> saveSettings(const QString& registry, const RegistrySettings& settings);

@@ -78,7 +78,8 @@ Result<std::shared_ptr<Repository>> openRepository(const ContextPtr& context, co
 {
     if (const auto account = applyAccount(context, reference.registry()); !account)
         return std::unexpected(account.error());
-    const auto client = context->session->client(reference.registry(), context->profile);
+    const IdentityQuestion question{.registry = reference.registry(), .repository = reference.repository()};
+    const auto client = context->session->client(question, context->profile);
     if (!client)
         return std::unexpected(client.error());
     return (*client)->repository(reference.repository());

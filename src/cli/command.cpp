@@ -7,8 +7,9 @@ namespace Tagboat {
 
 const QList<Command>& commands()
 {
-    static const QList<Command> all = accountCommands() + pullCommands() + pushCommands() + imageCommands()
-        + storageCommands() + registryCommands() + referrerCommands() + archiveCommands() + nameCommands();
+    static const QList<Command> all = accountCommands() + loginImportCommands() + ruleCommands()
+        + pullCommands() + pushCommands() + imageCommands() + storageCommands() + registryCommands()
+        + referrerCommands() + archiveCommands() + nameCommands();
     return all;
 }
 

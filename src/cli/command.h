@@ -53,14 +53,16 @@ struct Command
 [[nodiscard]] QList<OptionSpec> accountOptions();
 
 // One function a group of commands, each in the file of that name.
-[[nodiscard]] QList<Command> accountCommands();  //!< login logout profiles
-[[nodiscard]] QList<Command> pullCommands();     //!< pull
-[[nodiscard]] QList<Command> pushCommands();     //!< push
-[[nodiscard]] QList<Command> imageCommands();    //!< images inspect tag rm
-[[nodiscard]] QList<Command> storageCommands();  //!< df gc verify
-[[nodiscard]] QList<Command> registryCommands(); //!< repos tags
-[[nodiscard]] QList<Command> referrerCommands(); //!< referrers
-[[nodiscard]] QList<Command> archiveCommands();  //!< import export
-[[nodiscard]] QList<Command> nameCommands();     //!< name
+[[nodiscard]] QList<Command> accountCommands();     //!< login logout profiles
+[[nodiscard]] QList<Command> loginImportCommands(); //!< import-logins
+[[nodiscard]] QList<Command> ruleCommands();        //!< rules rule
+[[nodiscard]] QList<Command> pullCommands();        //!< pull
+[[nodiscard]] QList<Command> pushCommands();        //!< push
+[[nodiscard]] QList<Command> imageCommands();       //!< images inspect tag rm
+[[nodiscard]] QList<Command> storageCommands();     //!< df gc verify
+[[nodiscard]] QList<Command> registryCommands();    //!< repos tags
+[[nodiscard]] QList<Command> referrerCommands();    //!< referrers
+[[nodiscard]] QList<Command> archiveCommands();     //!< import export
+[[nodiscard]] QList<Command> nameCommands();        //!< name
 
 } // namespace Tagboat

@@ -85,11 +85,21 @@ QString movesText(const Plan& plan)
     return text;
 }
 
+//! As whom, and why where that is not plain.
+QString actorText(const PushPreview& preview)
+{
+    const QString user = preview.actingAs.isEmpty() ? u"nobody"_s : preview.actingAs;
+    const IdentityChoice& acting = preview.acting;
+    if (acting.reason != IdentityChoice::Reason::Rule)
+        return user;
+    return u"%1 (rule for %2)"_s.arg(user, acting.rule->place());
+}
+
 QString planText(const PushRequest& request, const PushPreview& preview)
 {
     const Plan& plan = preview.plan;
-    QString text = u"%1 to %2, as %3\n"_s.arg(request.label, request.destination.familiarName(),
-                                              preview.actingAs.isEmpty() ? u"nobody"_s : preview.actingAs);
+    QString text =
+        u"%1 to %2, as %3\n"_s.arg(request.label, request.destination.familiarName(), actorText(preview));
     for (const PlannedBlob& blob : plan.blobs) {
         QString action;
         switch (blob.action) {

@@ -82,7 +82,7 @@ Result<CopyDestination> openTarget(const std::shared_ptr<Session>& session, cons
     auto tags = tagsOf(target);
     if (!tags)
         return std::unexpected(std::move(tags.error()));
-    auto client = session->client(target.destination.registry(), target.profile);
+    auto client = session->client(target.question(), target.profile);
     if (!client)
         return std::unexpected(std::move(client.error()));
     CopyDestination destination;
@@ -131,7 +131,7 @@ Task<Result<CopyEnds>> openPullEnds(std::shared_ptr<Session> session,
 {
     if (stop.stop_requested())
         co_return cancelled(u"pull"_s);
-    auto client = session->client(request.source.registry(), request.profile);
+    auto client = session->client(request.question(), request.profile);
     if (!client)
         co_return std::unexpected(std::move(client.error()));
     auto store = session->storeAt(request.storeDirectory);

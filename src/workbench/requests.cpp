@@ -7,6 +7,35 @@
 
 namespace Tagboat {
 
+namespace {
+
+IdentityQuestion questionOf(const Reference& reference, RepositoryUse use)
+{
+    return {.registry = reference.registry(), .repository = reference.repository(), .use = use};
+}
+
+} // namespace
+
+IdentityQuestion PushTarget::question() const
+{
+    return questionOf(destination, RepositoryUse::Push);
+}
+
+IdentityQuestion PushRequest::question() const
+{
+    return questionOf(destination, RepositoryUse::Push);
+}
+
+IdentityQuestion PullRequest::question() const
+{
+    return questionOf(source, RepositoryUse::Pull);
+}
+
+IdentityQuestion ArchivePushRequest::question() const
+{
+    return questionOf(destination, RepositoryUse::Push);
+}
+
 QList<PushTarget> PushRequest::targets() const
 {
     QList<PushTarget> targets{{destination, moreTags, profile}};

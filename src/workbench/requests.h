@@ -4,7 +4,7 @@
 #pragma once
 
 #include "archive/archive.h"
-#include "auth/profile.h"
+#include "auth/identity.h"
 #include "content/compression.h"
 #include "oci/imageconfig.h"
 #include "oci/manifest.h"
@@ -23,7 +23,9 @@ struct PushTarget
 {
     Reference destination; //!< registry and repository; its tag is the first of the tags
     QStringList moreTags;  //!< further tags of the same repository
-    QString profile;       //!< id or name; empty: the registry's default, else anonymous
+    QString profile;       //!< id or name; empty: as ProfileStore::choose
+
+    [[nodiscard]] IdentityQuestion question() const;
 };
 
 //! Push of an image of a store to one repository under several tags, and to further ones in the same job.
@@ -44,6 +46,7 @@ struct PushRequest
     [[nodiscard]] QList<PushTarget> targets() const;
     //! One request for each of targets(), to look at their plans.
     [[nodiscard]] QList<PushRequest> apart() const;
+    [[nodiscard]] IdentityQuestion question() const; //!< of the first
 };
 
 //! Pull of one reference into a store.
@@ -58,6 +61,8 @@ struct PullRequest
     QString storeDirectory;           //!< OCI layout to pull into; empty: the embedded store
     bool isStorePassing = false;      //!< as in PushRequest
     bool referrers = false;           //!< what refers to it comes along: CopyOptions::referrers
+
+    [[nodiscard]] IdentityQuestion question() const;
 };
 
 //! Push of an image of an archive to one repository, without bringing it into a store.
@@ -71,6 +76,8 @@ struct ArchivePushRequest
     //! Of plain layers, then also of those that the registry has already; empty: as the settings say, else
     //! any.
     std::optional<LayerCompression> compression = {};
+
+    [[nodiscard]] IdentityQuestion question() const;
 };
 
 struct ImportRequest
@@ -106,6 +113,7 @@ struct PullPreview
     QList<Platform> platforms; //!< to choose from; one for a plain manifest
     Plan plan;                 //!< for the platform asked; empty with a refusal
     QString actingAs;          //!< user; empty: anonymous
+    IdentityChoice acting;     //!< and why it is them
     //! The name is there, but nothing of it fits the platform asked: `platforms` tells what does.
     std::optional<Error> refusal;
 };
@@ -115,6 +123,7 @@ struct PushPreview
 {
     Plan plan;
     QString actingAs;             //!< user; empty: anonymous
+    IdentityChoice acting;        //!< and why it is them; of one destination
     std::optional<Error> refusal; //!< the registry's own answer where it would not take a push
     [[nodiscard]] bool mayPush() const { return !refusal; }
 };

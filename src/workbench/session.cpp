@@ -111,11 +111,23 @@ const std::shared_ptr<Journal>& Session::journal() const
 
 Result<std::shared_ptr<RegistryClient>> Session::client(const QString& registry, const QString& profile)
 {
-    auto chosen = d->choose(registry, profile);
+    return client(IdentityQuestion{.registry = registry}, profile);
+}
+
+Result<IdentityChoice> Session::whoActs(const IdentityQuestion& question, const QString& profile) const
+{
+    return d->choose(question, profile);
+}
+
+Result<std::shared_ptr<RegistryClient>> Session::client(const IdentityQuestion& question,
+                                                        const QString& profile)
+{
+    const auto chosen = d->choose(question, profile);
     if (!chosen)
-        return std::unexpected(std::move(chosen.error()));
+        return std::unexpected(chosen.error());
+    const QString& registry = question.registry;
     const RegistrySettings settings = d->profiles->settings(registry);
-    const QString user = *chosen ? (*chosen)->id : QString();
+    const QString user = chosen->profile ? chosen->profile->id : QString();
     // Scheme and account belong to a client; a change of either makes a new one, while running jobs keep
     // theirs.
     const QString key = registry + u'\n' + user + u'\n' + (settings.plainHttp ? u"http"_s : QString());
@@ -125,8 +137,8 @@ Result<std::shared_ptr<RegistryClient>> Session::client(const QString& registry,
     if (const auto acting = d->acting.constFind(registry); acting != d->acting.cend()) {
         if (*acting)
             credentials = fixedCredential(**acting);
-    } else if (*chosen) {
-        credentials = credentialSource(d->keychain, **chosen);
+    } else if (chosen->profile) {
+        credentials = credentialSource(d->keychain, *chosen->profile);
     }
     RegistryClient::Options options{.plainHttp = settings.plainHttp};
     if (d->journal)
@@ -137,17 +149,25 @@ Result<std::shared_ptr<RegistryClient>> Session::client(const QString& registry,
     return client;
 }
 
-Result<std::optional<Profile>> Session::Private::choose(const QString& registry, const QString& profile) const
+Result<IdentityChoice> Session::Private::choose(const IdentityQuestion& question,
+                                                const QString& profile) const
 {
-    if (!acting.contains(registry))
-        return profiles->choose(registry, profile);
-    const std::optional<Credential> credential = acting.value(registry);
-    if (!credential)
-        return std::optional<Profile>();
-    Profile unsaved;
-    unsaved.registry = registry;
-    unsaved.user = credential->user;
-    return std::optional<Profile>(unsaved);
+    if (!acting.contains(question.registry))
+        return profiles->choose(question, profile);
+    IdentityChoice choice{.reason = IdentityChoice::Reason::Asked};
+    if (const std::optional<Credential> credential = acting.value(question.registry)) {
+        Profile unsaved;
+        unsaved.registry = question.registry;
+        unsaved.user = credential->user;
+        choice.profile = unsaved;
+    }
+    return choice;
+}
+
+void Session::Private::noteUse(const IdentityChoice& acting) const
+{
+    if (acting.profile && !acting.profile->id.isEmpty())
+        profiles->touch(acting.profile->id);
 }
 
 void Session::actAs(const QString& registry, std::optional<Credential> credential)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "auth/identity.h"
 #include "auth/keychain.h"
 #include "auth/profilestore.h"
 #include "registry/registryclient.h"
@@ -29,6 +30,9 @@ struct LoginRequest
     QString secret;  //!< empty: keep the stored one (an edit), or anonymous
     RegistrySettings settings;
     bool keepForThisRun = false; //!< no keychain: keep the secret in memory only
+    //! Where the profile acts, in place of what was said before; their `profile` is filled in. Nothing: as
+    //! before.
+    std::optional<QList<IdentityRule>> rules = {};
 };
 
 /*!
@@ -66,6 +70,12 @@ public:
     //! A client for a registry as a profile (see ProfileStore::choose); kept, so that tokens are shared.
     [[nodiscard]] Result<std::shared_ptr<RegistryClient>> client(const QString& registry,
                                                                  const QString& profile = {});
+    //! The same as whoever is to do this there.
+    [[nodiscard]] Result<std::shared_ptr<RegistryClient>> client(const IdentityQuestion& question,
+                                                                 const QString& profile = {});
+    //! Who that is: \a profile, an id or a name, where one is given.
+    [[nodiscard]] Result<IdentityChoice> whoActs(const IdentityQuestion& question,
+                                                 const QString& profile = {}) const;
     //! From here on a registry is spoken to with this credential, or anonymously, whatever profiles there
     //! are. Kept in memory only: one command of tagboat-cli.
     void actAs(const QString& registry, std::optional<Credential> credential);

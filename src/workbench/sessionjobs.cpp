@@ -53,7 +53,7 @@ Result<QString> Session::push(PushRequest request)
     // Here somebody can still mend it: nothing is queued that cannot all be begun.
     const QList<PushTarget> targets = request.targets();
     for (const PushTarget& target : targets) {
-        if (const auto profile = d->choose(target.destination.registry(), target.profile); !profile)
+        if (const auto profile = d->choose(target.question(), target.profile); !profile)
             return std::unexpected(profile.error());
     }
     auto job = pushJob(std::move(request));
@@ -88,11 +88,10 @@ Result<JobRequest> Session::pushJob(PushRequest request)
         described.repository = target.destination.repository();
         described.tags = *tags;
         // An account that is gone is told of by the target that wants it, when it is opened.
-        const auto profile = d->choose(target.destination.registry(), target.profile);
-        if (profile)
-            describeProfile(described, *profile);
-        if (profile && *profile && !(*profile)->id.isEmpty())
-            d->profiles->touch((*profile)->id);
+        if (const auto acting = d->choose(target.question(), target.profile)) {
+            describeProfile(described, acting->profile);
+            d->noteUse(*acting);
+        }
         targets.append(described);
     }
 
@@ -124,11 +123,10 @@ Result<QString> Session::pull(PullRequest request)
 
 Result<JobRequest> Session::pullJob(PullRequest request)
 {
-    const auto profile = d->choose(request.source.registry(), request.profile);
-    if (!profile)
-        return std::unexpected(profile.error());
-    if (*profile && !(*profile)->id.isEmpty())
-        d->profiles->touch((*profile)->id);
+    const auto acting = d->choose(request.question(), request.profile);
+    if (!acting)
+        return std::unexpected(acting.error());
+    d->noteUse(*acting);
 
     JobRequest job;
     job.description.kind = JobKind::Pull;
@@ -138,7 +136,7 @@ Result<JobRequest> Session::pullJob(PullRequest request)
     job.description.registry = request.source.registry();
     job.description.repository = request.source.repository();
     job.description.tags = {request.source.tagOrDigest()};
-    describeProfile(job.description, *profile);
+    describeProfile(job.description, acting->profile);
     if (!request.isStorePassing)
         job.description.recipe = recipeOf(request);
     job.options = optionsOf(request);
@@ -166,10 +164,11 @@ Result<JobRequest> Session::archivePushJob(const ArchivePushRequest& request)
     if (!tags)
         return std::unexpected(tags.error());
     const QString registry = request.destination.registry();
-    const auto profile = d->choose(registry, request.profile);
-    if (!profile)
-        return std::unexpected(profile.error());
-    auto client = this->client(registry, request.profile);
+    const auto acting = d->choose(request.question(), request.profile);
+    if (!acting)
+        return std::unexpected(acting.error());
+    d->noteUse(*acting);
+    auto client = this->client(request.question(), request.profile);
     if (!client)
         return std::unexpected(std::move(client.error()));
     const auto compression = layerCompression(request.compression);
@@ -185,7 +184,7 @@ Result<JobRequest> Session::archivePushJob(const ArchivePushRequest& request)
     job.description.registry = registry;
     job.description.repository = request.destination.repository();
     job.description.tags = *tags;
-    describeProfile(job.description, *profile);
+    describeProfile(job.description, acting->profile);
     job.description.recipe = recipeOf(request);
     job.outcome = std::make_shared<Digest>();
     job.terms = std::make_shared<WorkTerms>();

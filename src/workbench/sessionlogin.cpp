@@ -41,10 +41,16 @@ Task<Result<Profile>> saveTo(std::shared_ptr<Session> session, std::shared_ptr<P
 {
     const auto before = request.profile.id.isEmpty() ? std::nullopt : profiles->profile(request.profile.id);
     const RegistrySettings settingsBefore = profiles->settings(request.profile.registry);
+    const QList<IdentityRule> rulesBefore = profiles->rules();
     auto saved = profiles->save(request.profile);
     if (!saved)
         co_return fail(std::move(saved.error()).during(u"save account"_s));
     Result<void> done = profiles->saveSettings(saved->registry, request.settings);
+    if (done && request.rules) {
+        for (IdentityRule& rule : *request.rules)
+            rule.profile = saved->id;
+        done = profiles->setRulesOf(saved->id, *request.rules);
+    }
     if (done && !request.secret.isEmpty()) {
         if (request.keepForThisRun)
             keychain->keepForThisRun(saved->id, request.secret);
@@ -58,6 +64,9 @@ Task<Result<Profile>> saveTo(std::shared_ptr<Session> session, std::shared_ptr<P
         else
             (void)profiles->remove(saved->id);
         (void)profiles->saveSettings(saved->registry, settingsBefore);
+        (void)profiles->setRulesOf(saved->id, {});
+        for (const IdentityRule& rule : rulesBefore)
+            (void)profiles->saveRule(rule);
         co_return fail(std::move(done.error()).during(u"save account"_s));
     }
     session->dropClients(saved->registry);

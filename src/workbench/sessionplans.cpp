@@ -10,8 +10,8 @@ namespace Tagboat {
 
 namespace {
 
-Task<Result<PushPreview>> previewPush(std::shared_ptr<Session> session, PushRequest request, QString actingAs,
-                                      std::stop_token stop)
+Task<Result<PushPreview>> previewPush(std::shared_ptr<Session> session, PushRequest request,
+                                      IdentityChoice acting, std::stop_token stop)
 {
     auto ends = co_await openPushEnds(session, request, stop);
     if (!ends)
@@ -25,9 +25,10 @@ Task<Result<PushPreview>> previewPush(std::shared_ptr<Session> session, PushRequ
         co_return std::unexpected(std::move(plan.error()));
     PushPreview preview;
     preview.plan = std::move(*plan);
-    preview.actingAs = std::move(actingAs);
+    preview.actingAs = acting.profile ? acting.profile->user : QString();
+    preview.acting = std::move(acting);
     // Nobody shall send gigabytes to be told at the end that he may not.
-    auto client = session->client(request.destination.registry(), request.profile);
+    auto client = session->client(request.question(), request.profile);
     if (client) {
         auto allowed = co_await (*client)->repository(request.destination.repository())->checkPush(stop);
         if (!allowed) {
@@ -54,7 +55,7 @@ QList<Platform> platformsOf(const ManifestContent& root, const QString& label)
 
 Task<Result<PullPreview>> previewPull(std::shared_ptr<Session> session,
                                       std::shared_ptr<ManifestCache> manifests, PullRequest request,
-                                      QString actingAs, std::stop_token stop)
+                                      IdentityChoice acting, std::stop_token stop)
 {
     auto ends = co_await openPullEnds(session, manifests, request, stop);
     if (!ends)
@@ -68,7 +69,8 @@ Task<Result<PullPreview>> previewPull(std::shared_ptr<Session> session,
     preview.reference = request.source;
     preview.root = root->descriptor;
     preview.platforms = platformsOf(*root, ends->source.label);
-    preview.actingAs = std::move(actingAs);
+    preview.actingAs = acting.profile ? acting.profile->user : QString();
+    preview.acting = std::move(acting);
     ends->source.target = root->descriptor;
     const CopyOptions options = optionsOf(request);
     auto plan = co_await makePlan(ends->source, *ends->destinations.front(), options, stop);
@@ -86,23 +88,25 @@ Task<Result<PullPreview>> previewPull(std::shared_ptr<Session> session,
     co_return Result<PullPreview>(std::move(preview));
 }
 
-QString userOf(const Result<std::optional<Profile>>& chosen)
+//! Whoever it cannot be is told by what asks for a client.
+IdentityChoice actorOf(const Result<IdentityChoice>& chosen)
 {
-    return chosen && *chosen ? (*chosen)->user : QString();
+    return chosen.value_or(IdentityChoice());
 }
 
 } // namespace
 
 Task<Result<PushPreview>> Session::planPush(PushRequest request, std::stop_token stop)
 {
-    const QString user = userOf(d->choose(request.destination.registry(), request.profile));
-    return previewPush(shared_from_this(), std::move(request), user, std::move(stop));
+    IdentityChoice acting = actorOf(d->choose(request.question(), request.profile));
+    return previewPush(shared_from_this(), std::move(request), std::move(acting), std::move(stop));
 }
 
 Task<Result<PullPreview>> Session::planPull(PullRequest request, std::stop_token stop)
 {
-    const QString user = userOf(d->choose(request.source.registry(), request.profile));
-    return previewPull(shared_from_this(), d->manifests, std::move(request), user, std::move(stop));
+    IdentityChoice acting = actorOf(d->choose(request.question(), request.profile));
+    return previewPull(shared_from_this(), d->manifests, std::move(request), std::move(acting),
+                       std::move(stop));
 }
 
 } // namespace Tagboat

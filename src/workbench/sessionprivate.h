@@ -27,8 +27,9 @@ struct Session::Private
     std::unique_ptr<TransferQueue> queue;
 
     //! ProfileStore::choose, unless actAs() said otherwise: then an unsaved profile, or none.
-    [[nodiscard]] Result<std::optional<Profile>> choose(const QString& registry,
-                                                        const QString& profile) const;
+    [[nodiscard]] Result<IdentityChoice> choose(const IdentityQuestion& question,
+                                                const QString& profile) const;
+    void noteUse(const IdentityChoice& acting) const; //!< the profile is used now
 };
 
 } // namespace Tagboat

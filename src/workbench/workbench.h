@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "workbench/foundlogins.h"
 #include "workbench/session.h"
 
 #include <QFuture>
@@ -48,10 +49,19 @@ public:
     // Accounts. profiles() and settings() are quick and may be called at any time.
     [[nodiscard]] QList<Profile> profiles() const;
     [[nodiscard]] RegistrySettings registrySettings(const QString& registry) const;
+    [[nodiscard]] QList<IdentityRule> identityRules() const;
+    //! Who is to do this where nobody is named; nobody where that cannot be told.
+    [[nodiscard]] IdentityChoice whoActs(const IdentityQuestion& question) const;
     [[nodiscard]] QFuture<Result<Keychain::State>> keychainState(bool again = false);
     [[nodiscard]] QFuture<Result<RegistryStatus>> testLogin(const LoginRequest& request);
     [[nodiscard]] QFuture<Result<Profile>> saveLogin(const LoginRequest& request);
     [[nodiscard]] QFuture<Result<void>> logout(const QString& profileId);
+    // Logins of docker and podman, see workbench/foundlogins.h.
+    [[nodiscard]] QFuture<Result<QList<FoundLogin>>> findLogins();
+    [[nodiscard]] QFuture<Result<QList<TakenLogin>>> takeOverLogins(const QList<FoundLogin>& found,
+                                                                    bool scrub, bool keepForThisRun);
+    //! See ProfileStore::saveRule().
+    QFuture<Result<void>> saveIdentityRule(const IdentityRule& rule);
     [[nodiscard]] QFuture<Result<void>> saveRegistrySettings(const QString& registry,
                                                              const RegistrySettings& settings);
 

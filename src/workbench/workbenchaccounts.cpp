@@ -17,6 +17,69 @@ RegistrySettings Workbench::registrySettings(const QString& registry) const
     return d->profiles.settings(registry);
 }
 
+QList<IdentityRule> Workbench::identityRules() const
+{
+    return d->profiles.rules();
+}
+
+IdentityChoice Workbench::whoActs(const IdentityQuestion& question) const
+{
+    return d->profiles.choose(question).value_or(IdentityChoice());
+}
+
+namespace {
+
+Task<Result<void>> ruleSaved(std::shared_ptr<Session> session, IdentityRule rule)
+{
+    auto saved = session->profiles().saveRule(rule);
+    co_return saved;
+}
+
+} // namespace
+
+QFuture<Result<void>> Workbench::saveIdentityRule(const IdentityRule& rule)
+{
+    return d->call([rule](std::shared_ptr<Session> session, std::stop_token) {
+        return ruleSaved(std::move(session), rule);
+    });
+}
+
+QFuture<Result<QList<FoundLogin>>> Workbench::findLogins()
+{
+    return d->call([](std::shared_ptr<Session> session, std::stop_token stop) {
+        return Tagboat::findLogins(std::move(session), {}, std::move(stop));
+    });
+}
+
+namespace {
+
+Task<Result<QList<TakenLogin>>> takenOver(std::shared_ptr<Session> session, QList<FoundLogin> found,
+                                          bool scrub, bool keepForThisRun, std::stop_token stop)
+{
+    auto taken =
+        co_await takeOverLogins(std::move(session), std::move(found), keepForThisRun, std::move(stop));
+    if (taken && scrub) {
+        if (auto scrubbed = scrubLogins(*taken); !scrubbed)
+            co_return std::unexpected(std::move(scrubbed.error()));
+    }
+    co_return taken;
+}
+
+} // namespace
+
+QFuture<Result<QList<TakenLogin>>> Workbench::takeOverLogins(const QList<FoundLogin>& found, bool scrub,
+                                                             bool keepForThisRun)
+{
+    auto taken =
+        d->call([found, scrub, keepForThisRun](std::shared_ptr<Session> session, std::stop_token stop) {
+            return takenOver(std::move(session), found, scrub, keepForThisRun, std::move(stop));
+        });
+    return taken.then(this, [this](const Result<QList<TakenLogin>>& result) {
+        Q_EMIT profilesChanged(); // also where some were taken before an error
+        return result;
+    });
+}
+
 namespace {
 
 Task<Result<Keychain::State>> probed(std::shared_ptr<Session> session, bool again, std::stop_token stop)

@@ -57,6 +57,7 @@ public:
 
     //! Keeps the environment's bus and keyring (see tests/support/withkeyring).
     void useSessionBus();
+    void setVariable(const QString& name, const QString& value) { m_environment.insert(name, value); }
 
 private:
     void prepare(QProcess& process) const;

@@ -103,7 +103,7 @@ DockerReply DockerdProcess::docker(const QStringList& arguments, const QByteArra
     QProcess client;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"DOCKER_HOST"_s, host());
-    environment.insert(u"DOCKER_CONFIG"_s, m_directory.filePath(u"config"_s)); // nothing of the user's
+    environment.insert(u"DOCKER_CONFIG"_s, configFolder()); // nothing of the user's
     client.setProcessEnvironment(environment);
     client.start(u"docker"_s, arguments);
     client.write(input);

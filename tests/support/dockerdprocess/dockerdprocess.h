@@ -40,6 +40,8 @@ public:
 
     [[nodiscard]] QString socketPath() const { return m_directory.filePath(QStringLiteral("socket")); }
     [[nodiscard]] QString host() const; //!< for DOCKER_HOST
+    //! DOCKER_CONFIG of its clients; not made until somebody wants something there.
+    [[nodiscard]] QString configFolder() const { return m_directory.filePath(QStringLiteral("config")); }
     //! Runs `docker ARGUMENTS` against it, at most two minutes.
     [[nodiscard]] DockerReply docker(const QStringList& arguments, const QByteArray& input = {}) const;
     //! `docker image inspect`; empty where there is no such image.

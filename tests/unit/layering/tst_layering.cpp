@@ -43,6 +43,7 @@ const QHash<QString, Floors>& table()
         addAbove(u"ui"_s);
         addAbove(u"app"_s);
         floors.insert(u"cli"_s, withoutWindow);
+        floors.insert(u"helper"_s, {u"base"_s, u"oci"_s, u"net"_s, u"auth"_s});
         return floors;
     }();
     return made;
@@ -236,6 +237,9 @@ void TestLayering::aBreachIsSeen_data()
     add("cli", "#include \"models/imagesmodel.h\"", true);
     add("cli", "#include \"ui/mainwindow.h\"", true);
     add("app", "#include \"cli/commands.h\"", true);
+    add("helper", "#include \"auth/keychain.h\"", false);
+    add("helper", "#include \"workbench/session.h\"", true);
+    add("auth", "#include \"helper/credentialhelper.h\"", true);
     add("app", "#include \"ui/mainwindow.h\"", false);
     add("net", "#include \"elsewhere/x.h\"", true);
     add("net", "#include \"origin.h\"", true);
