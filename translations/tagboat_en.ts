@@ -60,6 +60,23 @@
     </message>
 </context>
 <context>
+    <name>Tagboat::ImportLoginsDialog</name>
+    <message numerus="yes">
+        <source>Take over %n login(s)</source>
+        <translation>
+            <numerusform>Take over %n login</numerusform>
+            <numerusform>Take over %n logins</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n login(s) could not be had.</source>
+        <translation>
+            <numerusform>%n login could not be had.</numerusform>
+            <numerusform>%n logins could not be had.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::InterruptedStrip</name>
     <message numerus="yes">
         <source>%n transfer(s) were interrupted.</source>

@@ -12,6 +12,14 @@
         <comment>account and user</comment>
         <translation>%1 — %2</translation>
     </message>
+    <message>
+        <source>Always use this account for %1</source>
+        <translation>%1에는 항상 이 계정 사용</translation>
+    </message>
+    <message>
+        <source>by the rule for %1</source>
+        <translation>%1 규칙에 따름</translation>
+    </message>
 </context>
 <context>
     <name>AddAccountDialog</name>
@@ -175,6 +183,41 @@
     <message>
         <source>Show all images</source>
         <translation>모든 이미지 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ImportLoginsDialog</name>
+    <message>
+        <source>Take over logins</source>
+        <translation>로그인 가져오기</translation>
+    </message>
+    <message>
+        <source>These logins are kept by Docker and Podman on this computer. Those that are chosen become accounts, their passwords go into the system keychain.</source>
+        <translation>이 컴퓨터의 Docker와 Podman이 보관하고 있는 로그인입니다. 선택한 것은 계정이 되고, 암호는 시스템 키체인에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>Logins of Docker and Podman</source>
+        <translation>Docker와 Podman의 로그인</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>레지스트리</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Kept by</source>
+        <translation>보관하는 곳</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>여기</translation>
+    </message>
+    <message>
+        <source>Take the passwords out of those files; Docker and Podman ask Tagboat for them from then on</source>
+        <translation>파일에서 암호를 지웁니다. 이후 Docker와 Podman은 Tagboat에 암호를 요청합니다</translation>
     </message>
 </context>
 <context>
@@ -1128,6 +1171,14 @@ Please verify the correct directory name was given.</source>
         <source>Go on with all paused transfers</source>
         <translation>일시 정지한 전송을 모두 이어서 합니다</translation>
     </message>
+    <message>
+        <source>&amp;Take over logins of Docker…</source>
+        <translation>Docker 로그인 가져오기(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Make accounts of the logins that Docker and Podman keep</source>
+        <translation>Docker와 Podman이 보관하는 로그인으로 계정을 만듭니다</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::AddAccountDialog</name>
@@ -1579,7 +1630,7 @@ Please verify the correct directory name was given.</source>
     </message>
     <message>
         <source>Enter the password for this run…</source>
-        <translation>이번 실행에 쓸 비밀번호 입력…</translation>
+        <translation>이번 실행에 쓸 암호 입력…</translation>
     </message>
 </context>
 <context>
@@ -1801,6 +1852,69 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::ImportLoginsDialog</name>
+    <message>
+        <source>Looking for logins…</source>
+        <translation>로그인을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>(token)</source>
+        <translation>(토큰)</translation>
+    </message>
+    <message>
+        <source>%1, in clear text</source>
+        <translation>%1, 평문</translation>
+    </message>
+    <message>
+        <source>renews %1</source>
+        <translation>%1 갱신</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새로 만듦</translation>
+    </message>
+    <message>
+        <source>That needs the program docker-credential-tagboat in a folder where Docker looks for programs.</source>
+        <translation>그러려면 Docker가 프로그램을 찾는 폴더에 docker-credential-tagboat가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Neither Docker nor Podman keeps a login here.</source>
+        <translation>Docker와 Podman이 보관하는 로그인이 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n login(s)</source>
+        <translation>
+            <numerusform>로그인 %n개 가져오기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Taking over…</source>
+        <translation>가져오는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n login(s) could not be had.</source>
+        <translation>
+            <numerusform>로그인 %n개를 가져오지 못했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>가져옴</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::InterruptedStrip</name>
     <message numerus="yes">
         <source>%n transfer(s) were interrupted.</source>
@@ -2019,6 +2133,53 @@ Please verify the correct directory name was given.</source>
         <source>%1 of %2</source>
         <comment>signature of alice/ui:v1</comment>
         <translation>%2의 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::NamespaceRules</name>
+    <message>
+        <source>Use for a namespace…</source>
+        <translation>네임스페이스에 사용…</translation>
+    </message>
+    <message>
+        <source>Act as this account for a namespace or repository, whatever account is the default</source>
+        <translation>기본 계정과 관계없이 특정 네임스페이스나 리포지토리에 이 계정을 사용합니다</translation>
+    </message>
+    <message>
+        <source>Namespace or repository</source>
+        <translation>네임스페이스 또는 리포지토리</translation>
+    </message>
+    <message>
+        <source>namespace, or namespace/repository</source>
+        <translation>네임스페이스 또는 네임스페이스/리포지토리</translation>
+    </message>
+    <message>
+        <source>What the account is used for there</source>
+        <translation>그곳에서 이 계정을 쓰는 용도</translation>
+    </message>
+    <message>
+        <source>pull and push</source>
+        <translation>풀과 푸시</translation>
+    </message>
+    <message>
+        <source>push only</source>
+        <translation>푸시만</translation>
+    </message>
+    <message>
+        <source>pull only</source>
+        <translation>풀만</translation>
+    </message>
+    <message>
+        <source>Do not use the account for this namespace</source>
+        <translation>이 네임스페이스에 이 계정을 사용하지 않음</translation>
+    </message>
+    <message>
+        <source>“%1” is no namespace or repository of %2.</source>
+        <translation>“%1”은(는) %2의 네임스페이스나 리포지토리가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>So far %1 is used for %2.</source>
+        <translation>지금까지 %2에는 %1 계정을 사용했습니다.</translation>
     </message>
 </context>
 <context>

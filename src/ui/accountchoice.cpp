@@ -66,6 +66,29 @@ ChosenAccount chosenAccount(const QComboBox* box)
     return accountAt(box, box->currentIndex());
 }
 
+void chooseAccount(QComboBox* box, const QString& profile)
+{
+    const QSignalBlocker quiet(box);
+    if (const int row = box->findData(profile, ProfileRole); row >= 0)
+        box->setCurrentIndex(row);
+}
+
+IdentityRule ruleToRemember(const IdentityQuestion& question, const QString& profile)
+{
+    return {
+        .registry = question.registry, .path = question.repository.section(u'/', 0, 0), .profile = profile};
+}
+
+QString rememberText(const IdentityRule& rule)
+{
+    return AccountChoice::tr("Always use this account for %1").arg(rule.place());
+}
+
+QString reasonText(const IdentityChoice& choice)
+{
+    return choice.rule ? AccountChoice::tr("by the rule for %1").arg(choice.rule->place()) : QString();
+}
+
 QString proposedRepository(const std::optional<Reference>& name, const ChosenAccount& account)
 {
     const QString& user = account.user;

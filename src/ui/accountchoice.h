@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "auth/profile.h"
+#include "auth/identity.h"
 #include "oci/reference.h"
 
 #include <QList>
@@ -32,6 +32,15 @@ void fillAccounts(QComboBox* box, const QList<Profile>& profiles, const QString&
                   const QString& chooseRegistry);
 [[nodiscard]] ChosenAccount chosenAccount(const QComboBox* box);
 [[nodiscard]] ChosenAccount accountAt(const QComboBox* box, int row);
+//! Chooses this account, which is left as it is where it is not among them. Emits nothing.
+void chooseAccount(QComboBox* box, const QString& profile);
+//! What a rule that makes another choice the usual one would be about: the namespace, or the repository where
+//! it has none.
+[[nodiscard]] IdentityRule ruleToRemember(const IdentityQuestion& question, const QString& profile);
+//! "Always use this account for ghcr.io/team": for the box that offers such a rule.
+[[nodiscard]] QString rememberText(const IdentityRule& rule);
+//! "rule for ghcr.io/team", or nothing where no rule decided.
+[[nodiscard]] QString reasonText(const IdentityChoice& choice);
 //! "gallery/ui" of "registry.local:5000/gallery/ui:2.1"; the last part where the account's namespace differs.
 [[nodiscard]] QString proposedRepository(const std::optional<Reference>& name, const ChosenAccount& account);
 

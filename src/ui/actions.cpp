@@ -32,6 +32,7 @@ Actions::Actions(QObject* parent) : QObject(parent)
     showDetails->setChecked(true);
 
     addAccount = make("actionAddAccount", "add", QKeySequence::New);
+    importLogins = make("actionImportLogins", "import");
     editAccount = makePage("actionEditAccount", "account", key(Qt::CTRL | Qt::Key_E));
     removeAccount = makePage("actionRemoveAccount", "logout");
     openRepository = makePage("actionOpenRepository", "open", key(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
@@ -123,6 +124,8 @@ void Actions::retranslate()
     showDetails->setText(tr("&Details"));
     addAccount->setText(tr("&Add account…"));
     addAccount->setToolTip(tr("Log in to a registry"));
+    importLogins->setText(tr("&Take over logins of Docker…"));
+    importLogins->setToolTip(tr("Make accounts of the logins that Docker and Podman keep"));
     editAccount->setText(tr("&Edit account…"));
     removeAccount->setText(tr("&Log out…"));
     openRepository->setText(tr("&Open repository…"));

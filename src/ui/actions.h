@@ -19,11 +19,11 @@ namespace Tagboat {
  * actionPull actionPush actionImport actionExport actionTag actionRemoveTag actionDeleteImage actionCleanUp
  * actionCopyName actionCopyId actionCopyDigest actionCopyPullCommand actionFind actionRefresh
  * actionGroupByImage actionShowDetails actionShowSidebar actionShowImages actionShowTransfers
- * actionAddAccount actionEditAccount actionRemoveAccount actionOpenRepository actionCancelTransfer
- * actionRetryTransfer actionPauseTransfer actionResumeTransfer actionMoveTransferTop actionMoveTransferUp
- * actionMoveTransferDown actionPauseAll actionResumeAll actionClearFinished actionTransferDetails
- * actionThemeSystem actionThemeLight actionThemeDark actionLanguageSystem actionLanguageEnglish
- * actionLanguageKorean actionAbout actionQuit
+ * actionAddAccount actionImportLogins actionEditAccount actionRemoveAccount actionOpenRepository
+ * actionCancelTransfer actionRetryTransfer actionPauseTransfer actionResumeTransfer actionMoveTransferTop
+ * actionMoveTransferUp actionMoveTransferDown actionPauseAll actionResumeAll actionClearFinished
+ * actionTransferDetails actionThemeSystem actionThemeLight actionThemeDark actionLanguageSystem
+ * actionLanguageEnglish actionLanguageKorean actionAbout actionQuit
  */
 class Actions : public QObject
 {
@@ -40,7 +40,7 @@ public:
     QAction *copyName, *copyId, *copyDigest, *copyPullCommand;
     QAction *find, *refresh, *groupByImage, *showDetails;
     // Accounts and repositories.
-    QAction *addAccount, *editAccount, *removeAccount, *openRepository;
+    QAction *addAccount, *importLogins, *editAccount, *removeAccount, *openRepository;
     // Transfers.
     QAction *pauseTransfer, *resumeTransfer, *cancelTransfer, *retryTransfer, *transferDetails;
     QAction *moveTransferTop, *moveTransferUp, *moveTransferDown;

@@ -49,6 +49,7 @@ struct AddAccountDialog::Private
             && type != RegistryType::Google;
     }
     void showSettings();
+    [[nodiscard]] QString holderOf(const IdentityRule& rule) const;
 
     Workbench& workbench;
     Ui::AddAccountDialog ui;
@@ -71,6 +72,21 @@ void AddAccountDialog::Private::showSettings()
     const RegistrySettings settings = workbench.registrySettings(hostOf(ui.registryEdit->text()));
     ui.plainHttpBox->setChecked(settings.plainHttp);
     ui.caEdit->setText(settings.caFile);
+}
+
+//! Another account, by name, that acts for this by now.
+QString AddAccountDialog::Private::holderOf(const IdentityRule& rule) const
+{
+    const QString own = edited ? edited->id : QString();
+    for (const IdentityRule& known : workbench.identityRules()) {
+        if (!known.isAboutTheSame(rule) || known.profile == own)
+            continue;
+        for (const Profile& profile : workbench.profiles()) {
+            if (profile.id == known.profile)
+                return profile.name;
+        }
+    }
+    return {};
 }
 
 AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Profile>& profile,
@@ -124,7 +140,11 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
         d->nameIsOwn = true;
         d->ui.secretEdit->setPlaceholderText(tr("unchanged"));
         d->ui.defaultBox->setChecked(profile->isDefault);
+        QList<IdentityRule> rules = d->workbench.identityRules();
+        rules.removeIf([&profile](const IdentityRule& rule) { return rule.profile != profile->id; });
+        d->ui.namespaceRules->setRules(rules);
     }
+    d->ui.namespaceRules->setHolder([this](const IdentityRule& rule) { return d->holderOf(rule); });
     kindChosen();
     if (!host.isEmpty())
         d->ui.registryEdit->setText(host);
@@ -151,6 +171,7 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
         });
         dialog->open();
     });
+    connect(d->ui.namespaceRules, &NamespaceRules::changed, this, &AddAccountDialog::inputsChanged);
     connect(d->testButton, &QPushButton::clicked, this, [this] { test(false); });
     connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &AddAccountDialog::accept);
     connect(d->ui.strip, &MessageStrip::remedyChosen, this, &AddAccountDialog::runRemedyHere);
@@ -199,7 +220,9 @@ void AddAccountDialog::inputsChanged()
     const bool hasSecret = !d->ui.secretEdit->text().isEmpty() || d->edited;
     const bool isComplete =
         hasUser ? hasSecret : d->kind().canBeAnonymous && d->ui.secretEdit->text().isEmpty();
-    const bool canGo = normalizedRegistry(host) && isComplete && !d->ui.nameEdit->text().trimmed().isEmpty();
+    d->ui.namespaceRules->tellHolders(host);
+    const bool canGo = normalizedRegistry(host) && isComplete && !d->ui.nameEdit->text().trimmed().isEmpty()
+        && d->ui.namespaceRules->rules(host);
     d->testButton->setEnabled(canGo && !d->isBusy);
     d->saveButton->setEnabled(canGo && !d->isBusy);
 }
@@ -234,6 +257,8 @@ LoginRequest AddAccountDialog::request() const
         login.settings.caFile = d->ui.caEdit->text().trimmed();
     }
     login.keepForThisRun = d->ui.thisRunBox->isChecked();
+    if (auto rules = d->ui.namespaceRules->rules(login.profile.registry))
+        login.rules = std::move(*rules);
     return login;
 }
 

@@ -19,7 +19,7 @@ class Workbench;
  * \brief Adds or changes an account. Logs in for real before anything is saved.
  *
  * Widgets: typeList, registryEdit, userEdit, secretEdit, nameEdit, plainHttpBox, caEdit, caButton,
- * defaultBox, thisRunBox, testButton, saveButton.
+ * defaultBox, namespaceRules, thisRunBox, testButton, saveButton.
  */
 class AddAccountDialog : public QDialog
 {

@@ -27,6 +27,8 @@ void openAddAccountDialog(Workbench& workbench, QWidget* parent, const QString& 
 //! Change an account's secret, name or registry settings. \a profile is an id or a name.
 void openEditAccountDialog(Workbench& workbench, QWidget* parent, const QString& profile,
                            ProfileCallback then = {});
+//! Logins of docker and podman become accounts.
+void openImportLoginsDialog(Workbench& workbench, QWidget* parent);
 //! Forget an account and its secret.
 void openLogoutDialog(Workbench& workbench, QWidget* parent, const QString& profileId);
 //! \a name (canonical) is the one of the image's names that was chosen; empty: none.

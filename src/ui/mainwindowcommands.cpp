@@ -37,6 +37,7 @@ void MainWindow::connectActions()
         });
     };
     connect(a.addAccount, &QAction::triggered, this, addAccount);
+    connect(a.importLogins, &QAction::triggered, this, [this] { openImportLoginsDialog(m_workbench, this); });
     connect(m_ui->sidebar, &Sidebar::addAccountWanted, a.addAccount, &QAction::trigger);
     connect(a.showImages, &QAction::triggered, this, [this] { showPlace(SidebarModel::Place::Images); });
     connect(a.showTransfers, &QAction::triggered, this,

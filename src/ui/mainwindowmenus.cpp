@@ -43,7 +43,7 @@ void MainWindow::buildMenus()
     image->addActions({a.copyName, a.copyId, a.copyDigest, a.copyPullCommand});
 
     QMenu* registry = menu("menuRegistry", QT_TR_NOOP("&Registry"));
-    registry->addActions({a.addAccount, a.editAccount, a.removeAccount});
+    registry->addActions({a.addAccount, a.importLogins, a.editAccount, a.removeAccount});
     separator(registry);
     registry->addAction(a.openRepository);
     separator(registry);

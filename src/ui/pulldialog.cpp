@@ -5,6 +5,7 @@
 
 #include "models/planmodel.h"
 #include "models/text.h"
+#include "ui/accountchoice.h"
 #include "ui/dialogs.h"
 #include "ui/flatstyle.h"
 #include "ui/icons.h"
@@ -42,9 +43,10 @@ struct PullDialog::Private
     PlanModel model{PlanModel::Direction::Pull};
     QPushButton* pullButton = nullptr;
     QTimer pause;
-    int asked = 0;    //!< answers to older questions are dropped
-    QString registry; //!< whose accounts the box shows
-    QString profileId;
+    int asked = 0;        //!< answers to older questions are dropped
+    QString registry;     //!< whose accounts the box shows
+    QString profileId;    //!< chosen by the person: no rule replaces it, as long as it is of the registry
+    IdentityChoice usual; //!< who would act if nobody was chosen
     std::optional<PullRequest> planned; //!< what the plan on screen is of, and what will be pulled
 };
 
@@ -54,6 +56,7 @@ PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QSt
 {
     d->profileId = profileId;
     d->ui.setupUi(this);
+    d->ui.rememberBox->hide();
     d->pullButton = d->ui.buttons->addButton(tr("Pull"), QDialogButtonBox::AcceptRole);
     d->pullButton->setObjectName(u"pullButton"_s);
     d->pullButton->setIcon(iconOnAccent(u"pull"_s));
@@ -70,7 +73,16 @@ PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QSt
     connect(&d->pause, &QTimer::timeout, this, &PullDialog::look);
     connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &PullDialog::accept);
     connect(d->ui.referenceEdit, &QLineEdit::textChanged, this, &PullDialog::textChanged);
-    connect(d->ui.accountBox, &QComboBox::currentIndexChanged, this, &PullDialog::look);
+    // Whatever chooses here but a person does so without a signal.
+    connect(d->ui.accountBox, &QComboBox::currentIndexChanged, this, [this] {
+        d->profileId = d->ui.accountBox->currentData().toString();
+        look();
+    });
+    connect(d->ui.accountBox, &QComboBox::activated, this, [this] {
+        d->profileId = d->ui.accountBox->currentData().toString();
+        if (const auto wanted = request())
+            followRules(wanted->source);
+    });
     connect(d->ui.platformBox, &QComboBox::currentIndexChanged, this, &PullDialog::look);
     connect(d->ui.referrersBox, &QCheckBox::toggled, this, &PullDialog::look);
     connect(d->ui.strip, &MessageStrip::remedyChosen, this, &PullDialog::runRemedyHere);
@@ -101,9 +113,33 @@ void PullDialog::fillAccounts(const QString& registry, const QString& chooseId)
             chosen = d->ui.accountBox->count() - 1;
     }
     if (d->ui.accountBox->count() == 0)
-        d->ui.accountBox->addItem(tr("Not logged in"));
+        d->ui.accountBox->addItem(tr("Not logged in"), QString());
     d->ui.accountBox->setCurrentIndex(chosen);
     d->ui.accountBox->setEnabled(d->ui.accountBox->count() > 1);
+}
+
+//! Where nobody was chosen by hand, whoever the rules name; where somebody else was, that can become a rule.
+void PullDialog::followRules(const Reference& reference)
+{
+    const IdentityQuestion asked{.registry = reference.registry(), .repository = reference.repository()};
+    d->usual = d->workbench.whoActs(asked);
+    const QString usual = d->usual.profile ? d->usual.profile->id : QString();
+    QComboBox& box = *d->ui.accountBox;
+    const bool isOwn = !d->profileId.isEmpty() && box.currentData().toString() == d->profileId;
+    if (!isOwn) {
+        const QSignalBlocker quiet(&box);
+        if (box.findData(usual) < 0 && usual.isEmpty())
+            box.addItem(tr("Not logged in"), QString());
+        box.setCurrentIndex(std::max(0, box.findData(usual)));
+        box.setEnabled(box.count() > 1);
+    }
+    const QString chosen = box.currentData().toString();
+    const bool isOther = isOwn && chosen != usual;
+    d->ui.rememberBox->setVisible(isOther);
+    if (isOther)
+        d->ui.rememberBox->setText(rememberText(ruleToRemember(asked, chosen)));
+    else
+        d->ui.rememberBox->setChecked(false);
 }
 
 void PullDialog::fillPlatforms(const QList<Platform>& platforms)
@@ -149,6 +185,7 @@ void PullDialog::textChanged()
     d->ui.partsLabel->setText(partsText(*reference));
     if (reference->registry() != d->registry)
         fillAccounts(reference->registry(), d->profileId);
+    followRules(*reference);
     d->pause.start();
 }
 
@@ -228,6 +265,9 @@ void PullDialog::showPreview(const PullRequest& wanted, const Result<PullPreview
     QStringList facts;
     facts.append(preview->actingAs.isEmpty() ? tr("Not logged in")
                                              : tr("Acting as %1").arg(preview->actingAs));
+    const QString usual = d->usual.profile ? d->usual.profile->id : QString();
+    if (wanted.profile == usual && d->usual.rule)
+        facts.append(reasonText(d->usual));
     const qint64 here = preview->plan.bytesPresent();
     if (here > 0)
         facts.append(tr("%1 already here").arg(formatBytes(here)));
@@ -264,6 +304,21 @@ void PullDialog::accept()
         return;
     d->pullButton->setEnabled(false);
     UiSettings(d->workbench.paths().configDirectory).setFlag(ReferrersFlag, d->planned->referrers);
+    if (d->ui.rememberBox->isHidden() || !d->ui.rememberBox->isChecked()) {
+        queue();
+        return;
+    }
+    const IdentityRule rule = ruleToRemember(d->planned->question(), d->planned->profile);
+    d->workbench.saveIdentityRule(rule).then(this, [this](const Result<void>& remembered) {
+        if (remembered)
+            queue();
+        else
+            d->ui.strip->showError(explain(remembered.error(), context()));
+    });
+}
+
+void PullDialog::queue()
+{
     d->workbench.pull(*d->planned).then(this, [this](const Result<QString>& queued) {
         if (queued)
             QDialog::accept();

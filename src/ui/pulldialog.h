@@ -36,6 +36,8 @@ private:
     void fillPlatforms(const QList<Platform>& platforms);
     void textChanged();
     void look();
+    void followRules(const Reference& reference);
+    void queue();
     void showPreview(const PullRequest& wanted, const Result<PullPreview>& preview);
     void runRemedyHere(const Remedy& remedy);
     [[nodiscard]] Result<PullRequest> request() const;

@@ -49,6 +49,8 @@ struct PushDialog::Private
     QPushButton* pushButton = nullptr;
     QTimer pause;
     bool repositoryIsOwn = false; //!< typed by the person: no proposal replaces it
+    bool accountIsOwn = false;    //!< chosen by the person: no rule replaces it
+    IdentityChoice usual;         //!< who would act if nobody was chosen
 };
 
 PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QString& name, QWidget* parent)
@@ -67,6 +69,7 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     setPrimary(d->pushButton);
     makeMuted(d->ui.statusLabel);
     makeMuted(d->ui.registryLabel);
+    d->ui.rememberBox->hide();
     d->ui.tagEdit->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
     showPlanIn(d->ui.planView, &d->previews.model());
     d->further = d->ui.further;
@@ -92,7 +95,15 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     d->pause.setInterval(TypingPause);
     connect(&d->pause, &QTimer::timeout, this, &PushDialog::look);
     connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &PushDialog::accept);
-    connect(d->ui.accountBox, &QComboBox::currentIndexChanged, this, &PushDialog::accountChosen);
+    // Whatever chooses here but a person does so without a signal.
+    connect(d->ui.accountBox, &QComboBox::currentIndexChanged, this, [this] {
+        d->accountIsOwn = true;
+        accountChosen();
+    });
+    connect(d->ui.accountBox, &QComboBox::activated, this, [this] {
+        d->accountIsOwn = true;
+        followRules();
+    });
     connect(d->ui.platformBox, &QComboBox::currentIndexChanged, this, &PushDialog::look);
     connect(d->ui.referrersBox, &QCheckBox::toggled, this, &PushDialog::look);
     connect(d->ui.repositoryEdit, &QLineEdit::textEdited, this, [this] {
@@ -135,6 +146,7 @@ void PushDialog::fillPlatforms()
 
 void PushDialog::fillAccounts(const QString& chooseId, const QString& chooseRegistry)
 {
+    d->accountIsOwn = !chooseId.isEmpty();
     const QList<Profile> profiles = d->workbench.profiles();
     Tagboat::fillAccounts(d->ui.accountBox, profiles, chooseId, chooseRegistry);
     d->further->setAccounts(profiles);
@@ -150,8 +162,34 @@ void PushDialog::accountChosen()
         d->ui.repositoryEdit->setText(
             proposedRepository(name ? std::optional(*name) : std::nullopt, chosenAccount(d->ui.accountBox)));
     }
+    followRules();
     tellFirst();
     look();
+}
+
+IdentityQuestion PushDialog::question() const
+{
+    return {.registry = d->ui.accountBox->currentData(RegistryRole).toString(),
+            .repository = d->ui.repositoryEdit->text().trimmed(),
+            .use = RepositoryUse::Push};
+}
+
+//! Where nobody was chosen by hand, whoever the rules name; where somebody else was, that can become a rule.
+void PushDialog::followRules()
+{
+    const IdentityQuestion asked = question();
+    d->usual = d->workbench.whoActs(asked);
+    const QString usual = d->usual.profile ? d->usual.profile->id : QString();
+    if (!d->accountIsOwn && !usual.isEmpty())
+        chooseAccount(d->ui.accountBox, usual);
+    const QString chosen = d->ui.accountBox->currentData(ProfileRole).toString();
+    const bool isOther =
+        d->accountIsOwn && !chosen.isEmpty() && chosen != usual && !asked.repository.isEmpty();
+    d->ui.rememberBox->setVisible(isOther);
+    if (isOther)
+        d->ui.rememberBox->setText(rememberText(ruleToRemember(asked, chosen)));
+    else
+        d->ui.rememberBox->setChecked(false);
 }
 
 //! The rows of further destinations follow what is chosen for the first.
@@ -164,6 +202,7 @@ void PushDialog::tellFirst()
 
 void PushDialog::inputsChanged()
 {
+    followRules();
     tellFirst();
     d->previews.stopWaiting();
     d->pushButton->setEnabled(false);
@@ -283,6 +322,9 @@ void PushDialog::showPreview(const Result<PushPreview>& preview)
     QStringList facts;
     facts.append(preview->actingAs.isEmpty() ? tr("Not logged in; the registry takes pushes from everybody")
                                              : tr("Acting as %1, who may push here").arg(preview->actingAs));
+    const QString usual = d->usual.profile ? d->usual.profile->id : QString();
+    if (d->ui.accountBox->currentData(ProfileRole).toString() == usual && d->usual.rule)
+        facts.append(reasonText(d->usual));
     if (!preview->plan.missing.isEmpty())
         facts.append(tr("%n platform(s) of the index are not on this computer and stay out", nullptr,
                         int(preview->plan.missing.size())));
@@ -364,7 +406,22 @@ void PushDialog::accept()
     d->pushButton->setEnabled(false);
     if (d->image.referrers > 0)
         UiSettings(d->workbench.paths().configDirectory).setFlag(ReferrersFlag, wanted->referrers);
-    d->workbench.push(*wanted).then(this, [this](const Result<QString>& queued) {
+    if (d->ui.rememberBox->isHidden() || !d->ui.rememberBox->isChecked()) {
+        queue(*wanted);
+        return;
+    }
+    const IdentityRule rule = ruleToRemember(question(), wanted->profile);
+    d->workbench.saveIdentityRule(rule).then(this, [this, wanted = *wanted](const Result<void>& remembered) {
+        if (remembered)
+            queue(wanted);
+        else
+            d->ui.strip->showError(explain(remembered.error(), context()));
+    });
+}
+
+void PushDialog::queue(const PushRequest& wanted)
+{
+    d->workbench.push(wanted).then(this, [this](const Result<QString>& queued) {
         if (queued)
             QDialog::accept();
         else

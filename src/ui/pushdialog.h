@@ -38,11 +38,14 @@ private:
     void inputsChanged();
     void look();
     void showPreview(const Result<PushPreview>& preview);
+    void followRules();
     void tellFirst();
+    void queue(const PushRequest& wanted);
     void runRemedyHere(const Remedy& remedy);
     bool runRemedyOf(const PushTarget& target, const Remedy& remedy);
     [[nodiscard]] Result<PushRequest> request() const; //!< to all destinations
     [[nodiscard]] Result<PushRequest> requestToFirst() const;
+    [[nodiscard]] IdentityQuestion question() const; //!< of the first
     [[nodiscard]] ErrorContext context() const;
 
     struct Private;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "transfercards.h"
+#include "openpush.h"
 
 #include "auth/profilestore.h"
 #include "models/planmodel.h"
@@ -10,7 +10,6 @@
 #include "ui/badge.h"
 #include "ui/elidedlabel.h"
 #include "ui/messagestrip.h"
-#include "ui/pushdialog.h"
 #include "ui/targetlines.h"
 
 #include <QComboBox>
@@ -56,7 +55,7 @@ private Q_SLOTS:
     {
         WindowFixture app(m_home->path());
         QVERIFY(app.show());
-        PushDialog* dialog = openDialog(app);
+        PushDialog* dialog = openPush(app);
         QVERIFY(dialog);
         auto* push = part<QPushButton>(dialog, u"pushButton"_s);
         const auto* plan = part<QTreeView>(dialog, u"planView"_s)->model();
@@ -117,7 +116,7 @@ private Q_SLOTS:
         WindowFixture app(m_home->path());
         QVERIFY(app.show());
         m_mirror.proxy->add({.action = Sabotage::Action::Answer, .path = "/v2/", .times = -1, .status = 403});
-        PushDialog* dialog = openDialog(app);
+        PushDialog* dialog = openPush(app);
         QVERIFY(dialog);
         auto* push = part<QPushButton>(dialog, u"pushButton"_s);
         auto* strip = part<MessageStrip>(dialog, u"strip"_s);
@@ -188,20 +187,6 @@ private:
                                                                                                tag));
         }
     };
-
-    //! By the button of the page, with the only image chosen.
-    static PushDialog* openDialog(WindowFixture& app)
-    {
-        auto* tree = app.find<QTreeView>(u"imagesPage/tree"_s);
-        if (!QTest::qWaitFor([tree] { return tree->model()->rowCount() > 0; }, 60'000))
-            return nullptr;
-        tree->setCurrentIndex(tree->model()->index(0, 0));
-        if (!QTest::qWaitFor([&app] { return app.actions().push->isEnabled(); }, 60'000))
-            return nullptr;
-        click(app.find<QAbstractButton>(u"imagesPage/pushButton"_s));
-        auto* dialog = app.window().findChild<PushDialog*>();
-        return dialog && QTest::qWaitForWindowExposed(dialog) ? dialog : nullptr;
-    }
 
     static QList<QWidget*> rowsOf(const QWidget* dialog)
     {
