@@ -123,7 +123,7 @@ Result<DockerConfig> readDockerConfig(const QString& path)
             continue; // docker asks the helper, whatever stands here
         auto login = readEntry(entry.key(), entry.value().toObject());
         if (!login)
-            config.unread.append(entry.key() + u": "_s + login.error().message);
+            config.unread.append(ServerAddress::shown(entry.key()) + u": "_s + login.error().message);
         else if (*login)
             config.logins.append(**login);
     }
@@ -132,7 +132,7 @@ Result<DockerConfig> readDockerConfig(const QString& path)
         if (address)
             config.logins.append({.address = *address, .helper = entry.value().toString()});
         else
-            config.unread.append(entry.key() + u": "_s + address.error().message);
+            config.unread.append(ServerAddress::shown(entry.key()) + u": "_s + address.error().message);
     }
     return config;
 }
@@ -149,14 +149,19 @@ void chooseHelper(QJsonObject& config, const QStringList& addresses, const QStri
     const QJsonObject auths = config.value("auths"_L1).toObject();
     const bool isClean =
         std::ranges::none_of(auths, [](const QJsonValue& entry) { return hasSecret(entry.toObject()); });
-    // podman knows no helper of a whole file; and docker would not look at what else stands in its own.
-    if (isDockers && isClean && !config.contains("credsStore"_L1)) {
+    // Docker would not look at what else stands in its own.
+    if (isDockers && isClean && !config.contains("credsStore"_L1))
         config.insert("credsStore"_L1, helper);
-        return;
-    }
+    // podman and skopeo, which read docker's file too, know no helper of a whole file; and both look for a
+    // bare host, whatever the entry was called.
     QJsonObject helpers = config.value("credHelpers"_L1).toObject();
-    for (const QString& address : addresses)
-        helpers.insert(address, helper);
+    for (const QString& text : addresses) {
+        const auto address = ServerAddress::parse(text);
+        if (!address)
+            continue;
+        helpers.insert(address->registry, helper);
+        helpers.insert(dockerAddressOf(address->registry), helper);
+    }
     config.insert("credHelpers"_L1, helpers);
 }
 

@@ -50,8 +50,8 @@ struct DockerConfig
  * \brief Takes the secrets of \a addresses (keys of `auths`) out of the file, and all else stays; where \a
  * helper is given, it is asked for them from then on.
  *
- * It becomes the helper of these addresses alone, or of docker's whole file where no other secret is in there
- * and no other helper is chosen: then later logins are kept by it, too. The file is replaced as a whole and
+ * It becomes the helper of these registries, and of docker's whole file where no other secret is in there and
+ * no other helper is chosen: then later logins are kept by it, too. The file is replaced as a whole and
  * private to its owner; where it is a link, the file behind it. There is no copy of it as it was: that would
  * keep what is to go.
  */

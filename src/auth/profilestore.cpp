@@ -117,6 +117,29 @@ Result<IdentityChoice> ProfileStore::choose(const IdentityQuestion& question, co
     return IdentityChoice{.profile = std::move(*usual), .reason = reason};
 }
 
+Result<void> ProfileStore::makeActor(const IdentityQuestion& question, const QString& profile)
+{
+    const auto usual = choose(question);
+    if (!usual)
+        return std::unexpected(usual.error());
+    if (usual->profile && usual->profile->id == profile)
+        return {};
+    if (usual->rule) {
+        IdentityRule rule = *usual->rule;
+        rule.profile = profile;
+        return saveRule(rule);
+    }
+    if (!question.repository.isEmpty())
+        return saveRule({.registry = question.registry, .path = question.repository, .profile = profile});
+    auto known = this->profile(profile);
+    if (!known)
+        return fail(Error::Code::NotFound, profile, u"there is no such profile"_s);
+    known->isDefault = true;
+    if (auto saved = save(*known); !saved)
+        return std::unexpected(std::move(saved.error()));
+    return {};
+}
+
 Profile ProfileStore::profileOf(const QString& registry, const QString& user) const
 {
     const QList<Profile> all = profiles();

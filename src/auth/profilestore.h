@@ -37,6 +37,9 @@ public:
     //! profile whose user the repository's namespace is called after; else as above.
     [[nodiscard]] Result<IdentityChoice> choose(const IdentityQuestion& question,
                                                 const QString& idOrName = {}) const;
+    //! From here on \a profile (an id) is who choose() finds where nobody is named: by the rule that decides,
+    //! else by one for the repository, else as the registry's default.
+    [[nodiscard]] Result<void> makeActor(const IdentityQuestion& question, const QString& profile);
     //! The profile of a user at a registry; a new one, with a name that is free, where there is none: save()
     //! keeps it.
     [[nodiscard]] Profile profileOf(const QString& registry, const QString& user) const;

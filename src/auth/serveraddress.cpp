@@ -21,6 +21,11 @@ bool isVersion(const QString& part)
 
 } // namespace
 
+QString ServerAddress::shown(const QString& text)
+{
+    return text.section(u'@', -1);
+}
+
 Result<ServerAddress> ServerAddress::parse(const QString& text)
 {
     QString rest = text;
@@ -29,10 +34,10 @@ Result<ServerAddress> ServerAddress::parse(const QString& text)
         rest.remove(0, scheme + 3);
     QStringList parts = rest.split(u'/', Qt::SkipEmptyParts);
     if (parts.isEmpty())
-        return fail(Error::Code::InvalidInput, text, u"no server is named"_s);
+        return fail(Error::Code::InvalidInput, shown(text), u"no server is named"_s);
     auto registry = normalizedRegistry(parts.takeFirst());
     if (!registry)
-        return fail(Error::Code::InvalidInput, text, registry.error().message);
+        return fail(Error::Code::InvalidInput, shown(text), registry.error().message);
     ServerAddress address{.text = text, .registry = *registry};
     const bool hasVersion = !parts.isEmpty() && isVersion(parts.constFirst());
     if (hasVersion)

@@ -22,6 +22,8 @@ struct ServerAddress
     //! access-token"): not a place, only a key.
     bool isKeyOnly = false;
 
+    //! \a text without a password that somebody may have put in front of the host.
+    [[nodiscard]] static QString shown(const QString& text);
     //! InvalidInput where it names no registry.
     [[nodiscard]] static Result<ServerAddress> parse(const QString& text);
 };

@@ -104,16 +104,26 @@ Task<Result<int>> importLogins(ContextPtr context, std::stop_token stop)
         array.append(jsonOf(*one.profile));
         context->output->line(u"%1: %2 (%3)"_s.arg(placeOf(one.found), one.profile->user, one.profile->name));
     }
+    QJsonArray left;
     const bool isToScrub = context->arguments.has("scrub"_L1);
     if (isToScrub) {
-        if (auto scrubbed = scrubLogins(*taken); !scrubbed)
+        if (auto scrubbed = scrubLogins(session->profiles(), *taken); !scrubbed)
             co_return std::unexpected(std::move(scrubbed.error()));
+        for (const TakenLogin& one : std::as_const(*taken)) {
+            if (!one.isLeftInFile)
+                continue;
+            left.append(placeOf(one.found));
+            context->output->note(
+                u"The password for %1 stays in %2: docker or podman would act as somebody else without it."_s
+                    .arg(placeOf(one.found), one.found.file));
+        }
     } else if (std::ranges::any_of(*taken, [](const auto& one) { return one.found.login.isClearText(); })) {
         context->output->note(u"Their passwords still stand in those files, for all to read; with --scrub "
                               "docker and podman ask Tagboat for them instead."_s);
     }
-    context->output->result("import-logins"_L1,
-                            {{"profiles"_L1, array}, {"scrubbed"_L1, isToScrub}, {"errors"_L1, errors}});
+    context->output->result(
+        "import-logins"_L1,
+        {{"profiles"_L1, array}, {"scrubbed"_L1, isToScrub}, {"left"_L1, left}, {"errors"_L1, errors}});
     co_return errors.isEmpty() ? Exit::Done : array.isEmpty() ? Exit::Failed : Exit::Partly;
 }
 

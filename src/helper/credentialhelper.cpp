@@ -52,15 +52,27 @@ Result<std::optional<Profile>> actorAt(const HelperPlaces& places, const ServerA
     return choice->profile && !choice->profile->isAnonymous() ? choice->profile : std::nullopt;
 }
 
+IdentityQuestion questionOf(const ServerAddress& address)
+{
+    return {.registry = address.registry, .repository = address.path};
+}
+
+//! By what an end of a login is remembered.
+QString placeOf(const ServerAddress& address)
+{
+    return address.path.isEmpty() ? address.registry : address.registry + u'/' + address.path;
+}
+
 Task<Answer> get(ServerAddress address, HelperPlaces places, std::stop_token stop)
 {
+    const DockerLogins logins(places.configDirectory);
     QString key = DockerLogins::keyOf(address.text);
-    QString user = DockerLogins(places.configDirectory).users().value(address.text);
+    QString user = logins.users().value(address.text);
     if (!address.isKeyOnly) {
         const auto profile = actorAt(places, address);
         if (!profile)
             co_return std::unexpected(profile.error());
-        if (!*profile)
+        if (!*profile || logins.isLoggedOut(placeOf(address)))
             co_return saying(NotFound);
         key = (*profile)->id;
         user = (*profile)->user;
@@ -78,49 +90,66 @@ Task<Answer> get(ServerAddress address, HelperPlaces places, std::stop_token sto
 Task<Answer> store(ServerAddress address, QString user, QString secret, HelperPlaces places,
                    std::stop_token stop)
 {
+    DockerLogins logins(places.configDirectory);
     if (address.isKeyOnly) {
         auto kept = co_await places.keychain->write(DockerLogins::keyOf(address.text), secret, stop);
         if (kept)
-            kept = DockerLogins(places.configDirectory).set(address.text, user);
+            kept = logins.set(address.text, user);
         if (!kept)
             co_return std::unexpected(std::move(kept.error()));
         co_return Answer();
     }
-    Profile wanted = places.profiles->profileOf(address.registry, user);
+    const Profile wanted = places.profiles->profileOf(address.registry, user);
     const bool isNew = wanted.id.isEmpty();
-    // Of a part of a registry it is a rule that finds the profile.
-    wanted.isDefault = wanted.isDefault || address.path.isEmpty();
-    const auto saved = places.profiles->save(wanted);
+    const auto saved = isNew ? places.profiles->save(wanted) : Result<Profile>(wanted);
     if (!saved)
         co_return std::unexpected(saved.error());
     auto kept = co_await places.keychain->write(saved->id, secret, stop);
-    if (kept && !address.path.isEmpty()) {
-        kept = places.profiles->saveRule(
-            {.registry = address.registry, .path = address.path, .profile = saved->id});
-    }
     if (!kept) {
         if (isNew)
             (void)places.profiles->remove(saved->id);
         co_return std::unexpected(std::move(kept.error()));
     }
+    // Only now: who acted before does so as long as nobody else can.
+    kept = places.profiles->makeActor(questionOf(address), saved->id);
+    if (kept)
+        kept = logins.logIn(placeOf(address), isNew ? saved->id : QString());
+    if (!kept)
+        co_return std::unexpected(std::move(kept.error()));
     co_return Answer();
 }
 
+Task<Answer> eraseKey(ServerAddress address, HelperPlaces places, std::stop_token stop)
+{
+    auto done = co_await places.keychain->remove(DockerLogins::keyOf(address.text), stop);
+    if (done)
+        done = DockerLogins(places.configDirectory).remove(address.text);
+    if (!done)
+        co_return std::unexpected(std::move(done.error()));
+    co_return Answer();
+}
+
+/*!
+ * What docker had stored itself goes; an account that was Tagboat's before stays, and is only not given to
+ * docker any more. docker logs out of one registry under up to four names: the first is the one that counts.
+ */
 Task<Answer> erase(ServerAddress address, HelperPlaces places, std::stop_token stop)
 {
-    QString key = DockerLogins::keyOf(address.text);
-    if (!address.isKeyOnly) {
-        const auto profile = actorAt(places, address);
-        if (!profile)
-            co_return std::unexpected(profile.error());
-        if (!*profile)
-            co_return Answer(); // what is not there is erased
-        key = (*profile)->id;
-    }
-    auto done = co_await places.keychain->remove(key, stop);
+    DockerLogins logins(places.configDirectory);
+    const QString place = placeOf(address);
+    const auto actor = actorAt(places, address);
+    if (!actor)
+        co_return std::unexpected(actor.error());
+    if (!*actor || logins.isLoggedOut(place))
+        co_return Answer(); // what is not there is erased
+    const QString made = logins.hasMade((*actor)->id) ? (*actor)->id : QString();
+    Result<void> done;
+    if (!made.isEmpty())
+        done = co_await places.keychain->remove(made, stop);
+    if (done && !made.isEmpty())
+        done = places.profiles->remove(made);
     if (done)
-        done = address.isKeyOnly ? DockerLogins(places.configDirectory).remove(address.text)
-                                 : places.profiles->remove(key);
+        done = logins.logOut(place, made);
     if (!done)
         co_return std::unexpected(std::move(done.error()));
     co_return Answer();
@@ -129,13 +158,14 @@ Task<Answer> erase(ServerAddress address, HelperPlaces places, std::stop_token s
 Answer list(const HelperPlaces& places)
 {
     QJsonObject logins;
-    const QMap<QString, QString> others = DockerLogins(places.configDirectory).users();
+    const DockerLogins known(places.configDirectory);
+    const QMap<QString, QString> others = known.users();
     for (auto other = others.cbegin(); other != others.cend(); ++other)
         logins.insert(other.key(), other.value());
     const QList<Profile> all = places.profiles->profiles();
     for (const Profile& profile : all) {
         const QString address = dockerAddressOf(profile.registry);
-        if (logins.contains(address))
+        if (logins.contains(address) || known.isLoggedOut(profile.registry))
             continue;
         const auto actor = actorAt(places, {.text = address, .registry = profile.registry});
         if (actor && *actor)
@@ -173,6 +203,10 @@ Task<Answer> answerTo(QString action, QByteArray input, HelperPlaces places, std
     }
     if (action == "store"_L1) {
         auto answer = co_await store(*address, user, secret, places, stop);
+        co_return answer;
+    }
+    if (address->isKeyOnly) {
+        auto answer = co_await eraseKey(*address, places, stop);
         co_return answer;
     }
     auto answer = co_await erase(*address, places, stop);

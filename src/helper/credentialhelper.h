@@ -30,8 +30,9 @@ struct HelperPlaces
  * get, store, erase, list or version, \a input what came on standard input.
  *
  * Logins are Tagboat's profiles. get answers with whoever acts at the registry; store renews the profile of
- * that user, or makes one, and makes it the registry's default, since the next get is to find it; erase
- * removes whom get would have found, with the secret; list tells one login a registry. Engine thread.
+ * that user, or makes one, and lets it act there, since the next get is to find it; erase removes what store
+ * had made, and after it get finds nobody there until the next store; list tells one login a registry. Engine
+ * thread.
  */
 [[nodiscard]] Task<HelperReply> answerHelper(QString action, QByteArray input, HelperPlaces places,
                                              std::stop_token stop);

@@ -8,11 +8,16 @@
 #include <QMap>
 #include <QString>
 
+#include <functional>
+
+class QSettings;
+
 namespace Tagboat {
 
 /*!
- * \brief What docker keeps here that is no login of a registry (ServerAddress::isKeyOnly): its keys and their
- * user names, in `docker.ini` of the configuration folder. Secrets are in the keychain, under keyOf().
+ * \brief What is docker's alone, in `docker.ini` of the configuration folder: keys that are no login of a
+ * registry (ServerAddress::isKeyOnly) with their user names, and where docker has logged in and out. Secrets
+ * are in the keychain, under keyOf().
  */
 class DockerLogins
 {
@@ -23,9 +28,19 @@ public:
     [[nodiscard]] Result<void> set(const QString& address, const QString& user);
     [[nodiscard]] Result<void> remove(const QString& address);
 
+    //! Docker has ended its login at \a place ("registry[/path]"), and not begun another.
+    [[nodiscard]] bool isLoggedOut(const QString& place) const;
+    //! A login of docker's has made this profile (an id), rather than found it.
+    [[nodiscard]] bool hasMade(const QString& profile) const;
+    [[nodiscard]] Result<void> logIn(const QString& place, const QString& madeProfile);
+    [[nodiscard]] Result<void> logOut(const QString& place, const QString& removedProfile);
+
     [[nodiscard]] static QString keyOf(const QString& address) { return QStringLiteral("docker ") + address; }
 
 private:
+    [[nodiscard]] QString value(QLatin1StringView group, const QString& key) const;
+    [[nodiscard]] Result<void> change(const std::function<void(QSettings&)>& what);
+
     const QString m_path;
 };
 

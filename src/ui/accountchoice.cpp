@@ -73,10 +73,47 @@ void chooseAccount(QComboBox* box, const QString& profile)
         box->setCurrentIndex(row);
 }
 
-IdentityRule ruleToRemember(const IdentityQuestion& question, const QString& profile)
+IdentityRule ruleToRemember(const IdentityQuestion& question, const QString& profile,
+                            const IdentityChoice& usual)
 {
-    return {
-        .registry = question.registry, .path = question.repository.section(u'/', 0, 0), .profile = profile};
+    IdentityRule rule{.registry = question.registry, .path = question.repository.section(u'/', 0, 0)};
+    if (usual.rule)
+        rule = *usual.rule;
+    rule.profile = profile;
+    return rule;
+}
+
+void chooseNobody(QComboBox* box, const QString& registry)
+{
+    const QSignalBlocker quiet(box);
+    for (int row = 0; row < box->count(); ++row) {
+        const ChosenAccount account = accountAt(box, row);
+        if (account.registry == registry && account.profile.isEmpty()) {
+            box->setCurrentIndex(row);
+            return;
+        }
+    }
+    const int row = box->count();
+    box->addItem(icon(u"registry"_s), AccountChoice::tr("%1 (not logged in)").arg(registry));
+    box->setItemData(row, registry, RegistryRole);
+    box->setItemData(row, QString(), ProfileRole);
+    box->setCurrentIndex(row);
+}
+
+void dropNobody(QComboBox* box, const QString& registry)
+{
+    const QSignalBlocker quiet(box);
+    int nobody = -1;
+    bool hasOthers = false;
+    for (int row = 0; row < box->count(); ++row) {
+        const ChosenAccount account = accountAt(box, row);
+        if (account.registry == registry && account.profile.isEmpty())
+            nobody = row;
+        else if (account.registry == registry)
+            hasOthers = true;
+    }
+    if (nobody >= 0 && hasOthers)
+        box->removeItem(nobody);
 }
 
 QString rememberText(const IdentityRule& rule)

@@ -34,9 +34,14 @@ void fillAccounts(QComboBox* box, const QList<Profile>& profiles, const QString&
 [[nodiscard]] ChosenAccount accountAt(const QComboBox* box, int row);
 //! Chooses this account, which is left as it is where it is not among them. Emits nothing.
 void chooseAccount(QComboBox* box, const QString& profile);
-//! What a rule that makes another choice the usual one would be about: the namespace, or the repository where
-//! it has none.
-[[nodiscard]] IdentityRule ruleToRemember(const IdentityQuestion& question, const QString& profile);
+//! The rule that makes \a profile the usual choice in place of \a usual: the one that decided, or a new one
+//! for the namespace, or the repository where it has none.
+[[nodiscard]] IdentityRule ruleToRemember(const IdentityQuestion& question, const QString& profile,
+                                          const IdentityChoice& usual);
+//! For an account that rules say is nobody: a row without a profile.
+void chooseNobody(QComboBox* box, const QString& registry);
+//! Away with that row, where somebody has an account there: nobody acts only where a rule says so.
+void dropNobody(QComboBox* box, const QString& registry);
 //! "Always use this account for ghcr.io/team": for the box that offers such a rule.
 [[nodiscard]] QString rememberText(const IdentityRule& rule);
 //! "rule for ghcr.io/team", or nothing where no rule decided.

@@ -86,6 +86,7 @@ void ImportLoginsDialog::showFound(const QList<FoundLogin>& found)
     std::ranges::stable_partition(m_found, &FoundLogin::isUsable);
     m_ui->loginList->clear();
     bool hasClearText = false;
+    QList<std::pair<QString, QString>> seen;
     const QSize rowSize(0, Metrics(fontMetrics()).rowHeight());
     for (const FoundLogin& one : std::as_const(m_found)) {
         auto* const row = new QTreeWidgetItem(m_ui->loginList);
@@ -108,7 +109,9 @@ void ImportLoginsDialog::showFound(const QList<FoundLogin>& found)
         row->setText(HereColumn, one.known ? tr("renews %1").arg(one.known->name) : tr("new"));
         row->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         // What somebody typed here is newer than what some file says, more often than not.
-        row->setCheckState(RegistryColumn, one.known ? Qt::Unchecked : Qt::Checked);
+        const bool isFirst = !seen.contains({placeOf(login.address), login.user});
+        seen.append({placeOf(login.address), login.user});
+        row->setCheckState(RegistryColumn, one.known || !isFirst ? Qt::Unchecked : Qt::Checked);
         hasClearText = hasClearText || login.isClearText();
     }
     m_ui->scrubBox->setVisible(hasClearText);

@@ -127,8 +127,10 @@ void PullDialog::followRules(const Reference& reference)
     QComboBox& box = *d->ui.accountBox;
     const bool isOwn = !d->profileId.isEmpty() && box.currentData().toString() == d->profileId;
     if (!isOwn) {
+        if (box.findData(usual) < 0 && !usual.isEmpty())
+            fillAccounts(reference.registry(), d->profileId); // an account that is new since
         const QSignalBlocker quiet(&box);
-        if (box.findData(usual) < 0 && usual.isEmpty())
+        if (box.findData(usual) < 0)
             box.addItem(tr("Not logged in"), QString());
         box.setCurrentIndex(std::max(0, box.findData(usual)));
         box.setEnabled(box.count() > 1);
@@ -137,7 +139,7 @@ void PullDialog::followRules(const Reference& reference)
     const bool isOther = isOwn && chosen != usual;
     d->ui.rememberBox->setVisible(isOther);
     if (isOther)
-        d->ui.rememberBox->setText(rememberText(ruleToRemember(asked, chosen)));
+        d->ui.rememberBox->setText(rememberText(ruleToRemember(asked, chosen, d->usual)));
     else
         d->ui.rememberBox->setChecked(false);
 }
@@ -305,21 +307,22 @@ void PullDialog::accept()
     d->pullButton->setEnabled(false);
     UiSettings(d->workbench.paths().configDirectory).setFlag(ReferrersFlag, d->planned->referrers);
     if (d->ui.rememberBox->isHidden() || !d->ui.rememberBox->isChecked()) {
-        queue();
+        queue(*d->planned);
         return;
     }
-    const IdentityRule rule = ruleToRemember(d->planned->question(), d->planned->profile);
-    d->workbench.saveIdentityRule(rule).then(this, [this](const Result<void>& remembered) {
+    const PullRequest wanted = *d->planned;
+    const IdentityRule rule = ruleToRemember(wanted.question(), wanted.profile, d->usual);
+    d->workbench.saveIdentityRule(rule).then(this, [this, wanted](const Result<void>& remembered) {
         if (remembered)
-            queue();
+            queue(wanted);
         else
             d->ui.strip->showError(explain(remembered.error(), context()));
     });
 }
 
-void PullDialog::queue()
+void PullDialog::queue(const PullRequest& wanted)
 {
-    d->workbench.pull(*d->planned).then(this, [this](const Result<QString>& queued) {
+    d->workbench.pull(wanted).then(this, [this](const Result<QString>& queued) {
         if (queued)
             QDialog::accept();
         else

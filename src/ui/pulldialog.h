@@ -37,7 +37,7 @@ private:
     void textChanged();
     void look();
     void followRules(const Reference& reference);
-    void queue();
+    void queue(const PullRequest& wanted);
     void showPreview(const PullRequest& wanted, const Result<PullPreview>& preview);
     void runRemedyHere(const Remedy& remedy);
     [[nodiscard]] Result<PullRequest> request() const;

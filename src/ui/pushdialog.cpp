@@ -169,9 +169,12 @@ void PushDialog::accountChosen()
 
 IdentityQuestion PushDialog::question() const
 {
-    return {.registry = d->ui.accountBox->currentData(RegistryRole).toString(),
-            .repository = d->ui.repositoryEdit->text().trimmed(),
-            .use = RepositoryUse::Push};
+    const QString registry = d->ui.accountBox->currentData(RegistryRole).toString();
+    const QString typed = d->ui.repositoryEdit->text().trimmed();
+    // As the push will call it: at Docker Hub a name alone is below "library".
+    const auto place = Reference::parseRepository(QString(registry + u'/' + typed));
+    return {
+        .registry = registry, .repository = place ? place->repository() : typed, .use = RepositoryUse::Push};
 }
 
 //! Where nobody was chosen by hand, whoever the rules name; where somebody else was, that can become a rule.
@@ -180,14 +183,18 @@ void PushDialog::followRules()
     const IdentityQuestion asked = question();
     d->usual = d->workbench.whoActs(asked);
     const QString usual = d->usual.profile ? d->usual.profile->id : QString();
-    if (!d->accountIsOwn && !usual.isEmpty())
+    if (!usual.isEmpty() && !d->accountIsOwn)
         chooseAccount(d->ui.accountBox, usual);
+    if (!usual.isEmpty())
+        dropNobody(d->ui.accountBox, asked.registry);
+    else if (!d->accountIsOwn && d->usual.rule)
+        chooseNobody(d->ui.accountBox, asked.registry);
     const QString chosen = d->ui.accountBox->currentData(ProfileRole).toString();
     const bool isOther =
         d->accountIsOwn && !chosen.isEmpty() && chosen != usual && !asked.repository.isEmpty();
     d->ui.rememberBox->setVisible(isOther);
     if (isOther)
-        d->ui.rememberBox->setText(rememberText(ruleToRemember(asked, chosen)));
+        d->ui.rememberBox->setText(rememberText(ruleToRemember(asked, chosen, d->usual)));
     else
         d->ui.rememberBox->setChecked(false);
 }
@@ -353,6 +360,8 @@ void PushDialog::runRemedyHere(const Remedy& remedy)
         if (name) {
             d->repositoryIsOwn = true;
             d->ui.repositoryEdit->setText(name->repository());
+            followRules();
+            tellFirst();
             look();
         }
         break;
@@ -410,7 +419,7 @@ void PushDialog::accept()
         queue(*wanted);
         return;
     }
-    const IdentityRule rule = ruleToRemember(question(), wanted->profile);
+    const IdentityRule rule = ruleToRemember(question(), wanted->profile, d->usual);
     d->workbench.saveIdentityRule(rule).then(this, [this, wanted = *wanted](const Result<void>& remembered) {
         if (remembered)
             queue(wanted);

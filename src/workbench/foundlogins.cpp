@@ -53,10 +53,23 @@ Task<QList<DockerLogin>> loginsOf(DockerConfig config, std::shared_ptr<std::opti
     co_return logins;
 }
 
-bool isSame(const FoundLogin& a, const FoundLogin& b)
+bool isOfTheSame(const FoundLogin& a, const FoundLogin& b)
 {
     return !a.error && !b.error && a.login.address.registry == b.login.address.registry
-        && a.login.address.path == b.login.address.path && a.login.user == b.login.user;
+        && a.login.address.path == b.login.address.path && a.login.user == b.login.user
+        && a.login.helper == b.login.helper;
+}
+
+//! One login that stands in two places is one; two passwords of one user are two.
+void addTo(QList<FoundLogin>& found, FoundLogin login)
+{
+    for (FoundLogin& other : found) {
+        if (isOfTheSame(login, other) && login.login.secret == other.login.secret) {
+            other.alsoAt.append({login.file, login.login.address.text});
+            return;
+        }
+    }
+    found.append(std::move(login));
 }
 
 } // namespace
@@ -88,8 +101,7 @@ Task<Result<QList<FoundLogin>>> findLogins(std::shared_ptr<Session> session, QSt
             const Profile profile = session->profiles().profileOf(login.address.registry, login.user);
             if (!login.user.isEmpty() && !profile.id.isEmpty())
                 one.known = profile;
-            if (std::ranges::none_of(found, [&one](const FoundLogin& other) { return isSame(one, other); }))
-                found.append(one);
+            addTo(found, std::move(one));
         }
     }
     co_return Result<QList<FoundLogin>>(std::move(found));
@@ -135,6 +147,15 @@ Task<Result<QList<TakenLogin>>> takeOverLogins(std::shared_ptr<Session> session,
     for (const FoundLogin& one : std::as_const(found)) {
         if (!one.isUsable())
             continue;
+        const bool isSecond = std::ranges::any_of(
+            taken, [&one](const TakenLogin& other) { return isOfTheSame(one, other.found); });
+        if (isSecond) {
+            taken.append(
+                {.found = one,
+                 .error = Error::make(Error::Code::Conflict, one.login.address.text,
+                                      u"another password of %1 is in %2"_s.arg(one.login.user, one.file))});
+            continue;
+        }
         auto profile = co_await takeOver(session, one, keepForThisRun, stop);
         if (stop.stop_requested())
             co_return cancelled();
@@ -155,14 +176,41 @@ bool canScrubLogins()
     return !QStandardPaths::findExecutable(helperName()).isEmpty();
 }
 
-Result<void> scrubLogins(const QList<TakenLogin>& taken)
+namespace {
+
+//! The secret of \a address can go out of \a file without anybody losing a login.
+bool canGo(const QString& file, const QString& address)
+{
+    const auto place = ServerAddress::parse(address);
+    const auto config = readDockerConfig(file);
+    if (!place || !config || !place->path.isEmpty())
+        return false;
+    // podman asks the helper of a registry for all of it, parts with logins of their own included.
+    return std::ranges::none_of(config->logins, [&place](const DockerLogin& login) {
+        return login.isClearText() && login.address.registry == place->registry
+            && !login.address.path.isEmpty();
+    });
+}
+
+} // namespace
+
+Result<void> scrubLogins(const ProfileStore& profiles, QList<TakenLogin>& taken)
 {
     QMap<QString, QStringList> addresses;
-    for (const TakenLogin& one : taken) {
-        const DockerLogin& login = one.found.login;
-        // Helpers know nothing of a part of a registry: podman would lose that login.
-        if (one.profile && login.isClearText() && login.address.path.isEmpty())
-            addresses[one.found.file].append(login.address.text);
+    for (TakenLogin& one : taken) {
+        if (!one.profile || !one.found.login.isClearText())
+            continue;
+        const ServerAddress& address = one.found.login.address;
+        const auto actor = profiles.choose(IdentityQuestion{.registry = address.registry});
+        bool isGone = actor && actor->profile && actor->profile->id == one.profile->id;
+        QList<std::pair<QString, QString>> places = one.found.alsoAt;
+        places.prepend({one.found.file, address.text});
+        for (const auto& [file, text] : std::as_const(places)) {
+            isGone = isGone && canGo(file, text);
+            if (isGone)
+                addresses[file].append(text);
+        }
+        one.isLeftInFile = !isGone;
     }
     if (addresses.isEmpty())
         return {};

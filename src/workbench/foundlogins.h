@@ -4,7 +4,7 @@
 #pragma once
 
 #include "auth/dockerconfig.h"
-#include "auth/profile.h"
+#include "auth/profilestore.h"
 #include "base/task.h"
 
 #include <QList>
@@ -21,6 +21,8 @@ struct FoundLogin
 {
     QString file = {};
     DockerLogin login = {};
+    //! Where else the very same stands: file and key of its `auths`.
+    QList<std::pair<QString, QString>> alsoAt = {};
     //! The profile that has this user already; its secret would be renewed.
     std::optional<Profile> known = {};
     std::optional<Error> error = {}; //!< it, or the whole file, cannot be read; there is nothing to take over
@@ -39,6 +41,7 @@ struct TakenLogin
     FoundLogin found;
     std::optional<Profile> profile = {}; //!< made, or renewed
     std::optional<Error> error = {};     //!< or why not
+    bool isLeftInFile = false;           //!< scrubLogins() had to leave its secret where it is
 };
 
 /*!
@@ -52,9 +55,15 @@ struct TakenLogin
                                                              QList<FoundLogin> found, bool keepForThisRun,
                                                              std::stop_token stop);
 
-//! Takes the secrets of \a taken out of their files, and makes Tagboat the one who is asked for them there.
-//! NotFound where docker would not find docker-credential-tagboat: then nothing is changed.
-[[nodiscard]] Result<void> scrubLogins(const QList<TakenLogin>& taken);
+/*!
+ * \brief Takes the secrets of \a taken out of their files, and makes Tagboat the one who is asked for them
+ * there; marks those that had to stay.
+ *
+ * Left as it is what docker or podman would lose by that: a login of a part of a registry, which helpers do
+ * not know, one beside such a part, and one that somebody else acts for in Tagboat. NotFound where docker
+ * would not find docker-credential-tagboat: then nothing is changed.
+ */
+[[nodiscard]] Result<void> scrubLogins(const ProfileStore& profiles, QList<TakenLogin>& taken);
 //! Docker would find the helper that scrubLogins() needs.
 [[nodiscard]] bool canScrubLogins();
 

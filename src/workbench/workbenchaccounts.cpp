@@ -56,10 +56,9 @@ namespace {
 Task<Result<QList<TakenLogin>>> takenOver(std::shared_ptr<Session> session, QList<FoundLogin> found,
                                           bool scrub, bool keepForThisRun, std::stop_token stop)
 {
-    auto taken =
-        co_await takeOverLogins(std::move(session), std::move(found), keepForThisRun, std::move(stop));
+    auto taken = co_await takeOverLogins(session, std::move(found), keepForThisRun, std::move(stop));
     if (taken && scrub) {
-        if (auto scrubbed = scrubLogins(*taken); !scrubbed)
+        if (auto scrubbed = scrubLogins(session->profiles(), *taken); !scrubbed)
             co_return std::unexpected(std::move(scrubbed.error()));
     }
     co_return taken;

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void twoPushesActAsTwoPeople();
     void choiceByHandBecomesARule();
     void ruleOfTheDialogCanBeOverruled();
+    void ruleThatNamesNobodyIsFollowed();
+    void choiceByHandChangesTheRuleThatDecided();
     void pullDialogFollowsTheRules();
     void accountDialogEditsRules();
     void badNamespaceIsSaid();
@@ -210,6 +212,46 @@ void TestAccountRules::ruleOfTheDialogCanBeOverruled()
     click(part<QPushButton>(dialog, u"pushButton"_s));
     QTRY_VERIFY(!app.window().findChild<PushDialog*>());
     QCOMPARE(profiles().rules().constFirst().profile, m_ben.id); // this once
+}
+
+void TestAccountRules::ruleThatNamesNobodyIsFollowed()
+{
+    VERIFY_RESULT(
+        profiles().saveRule({.registry = m_registry->host(), .path = u"south"_s, .profile = m_ben.id}));
+    VERIFY_RESULT(profiles().saveRule({.registry = m_registry->host(), .path = u"open"_s}));
+    WindowFixture app(m_home->path());
+    QVERIFY(app.show());
+    PushDialog* dialog = openPush(app);
+    QVERIFY(dialog);
+    type(dialog, u"south/ui"_s);
+    QCOMPARE(account(dialog), u"Ben — ben"_s);
+    type(dialog, u"open/ui"_s);
+    QVERIFY2(account(dialog).contains(u"not logged in"_s), qPrintable(account(dialog)));
+    type(dialog, u"north/ui"_s);
+    QCOMPARE(account(dialog), u"Ann — ann"_s);
+    QCOMPARE(part<QComboBox>(dialog, u"accountBox"_s)->count(), 2);
+}
+
+void TestAccountRules::choiceByHandChangesTheRuleThatDecided()
+{
+    VERIFY_RESULT(profiles().saveRule({.registry = m_registry->host(),
+                                       .path = u"south/ui"_s,
+                                       .use = IdentityRule::Use::Push,
+                                       .profile = m_ann.id}));
+    WindowFixture app(m_home->path());
+    QVERIFY(app.show());
+    PushDialog* dialog = openPush(app);
+    QVERIFY(dialog);
+    type(dialog, u"south/ui"_s);
+    choose(part<QComboBox>(dialog, u"accountBox"_s), u"Ben — ben"_s);
+    auto* const remember = part<QCheckBox>(dialog, u"rememberBox"_s);
+    QVERIFY2(remember->text().endsWith(u"/south/ui"_s), qPrintable(remember->text()));
+    click(remember);
+    QTRY_VERIFY_WITH_TIMEOUT(part<QPushButton>(dialog, u"pushButton"_s)->isEnabled(), Patience);
+    click(part<QPushButton>(dialog, u"pushButton"_s));
+    QTRY_VERIFY(!app.window().findChild<PushDialog*>());
+    QCOMPARE(profiles().rules().size(), 1);
+    QCOMPARE(profiles().rules().constFirst().profile, m_ben.id);
 }
 
 void TestAccountRules::pullDialogFollowsTheRules()

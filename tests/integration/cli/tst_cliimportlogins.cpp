@@ -26,6 +26,8 @@ private Q_SLOTS:
     void bothProgramsAndTheirHelpersAreAsked();
     void scrubbedFileHasNoSecretAndDockerAsksUs();
     void scrubbingNeedsTheHelperOnThePath();
+    void passwordStaysWhereItsLossWouldChangeWhoActs();
+    void secondPasswordOfAUserIsToldOf();
     void brokenFileTakesNothingFromTheOther();
     void knownProfileIsRenewed();
     void listingChangesNothing();
@@ -156,6 +158,50 @@ void TestCliImportLogins::scrubbingNeedsTheHelperOnThePath()
     const QByteArray before = contentOf(dockers());
     COMPARE_CODE(m_cli->run({u"--json"_s, u"import-logins"_s, u"--scrub"_s}), "NotFound");
     QCOMPARE(contentOf(dockers()), before);
+}
+
+void TestCliImportLogins::passwordStaysWhereItsLossWouldChangeWhoActs()
+{
+    // Bob acts at this registry in Tagboat, so docker would be bob if it asked.
+    COMPARE_EXIT(m_cli->run({u"login"_s, m_registry.host(), u"-u"_s, u"bob"_s, u"--password-stdin"_s},
+                            "word of bob\n"),
+                 0);
+    const QByteArray host = m_registry.host().toUtf8();
+    QVERIFY(write(dockers(),
+                  "{\"auths\":{\"" + host + "\":" + entry("alice:word of alice")
+                      + ",\"ghcr.io\":" + entry("ann:a") + "}}"));
+    // And podman would ask for all of quay.io, robots of a part of it included.
+    const QString podmans = m_cli->path(u"auth.json"_s);
+    QVERIFY(write(podmans,
+                  "{\"auths\":{\"quay.io\":" + entry("eve:e") + ",\"quay.io/team\":" + entry("team+robot:r")
+                      + ",\"ghcr.io\":" + entry("ann:a") + "}}"));
+    const CliRun run = m_cli->run({u"--json"_s, u"import-logins"_s, u"--scrub"_s, dockers(), podmans});
+    COMPARE_EXIT(run, 0);
+    QStringList left;
+    for (const QJsonValue& place : run.last().value("left"_L1).toArray())
+        left.append(place.toString());
+    left.sort();
+    QStringList expected{m_registry.host(), u"quay.io"_s, u"quay.io/team"_s};
+    expected.sort();
+    QCOMPARE(left, expected);
+    QVERIFY(contentOf(dockers()).contains(QByteArray("alice:word of alice").toBase64()));
+    QVERIFY(contentOf(podmans).contains(QByteArray("eve:e").toBase64()));
+    // The same login in both files is one, and goes out of both.
+    for (const QString& file : {dockers(), podmans})
+        QVERIFY2(!contentOf(file).contains(QByteArray("ann:a").toBase64()), contentOf(file).constData());
+}
+
+void TestCliImportLogins::secondPasswordOfAUserIsToldOf()
+{
+    QVERIFY(writeDockers("word of alice"));
+    const QString podmans = m_cli->path(u"auth.json"_s);
+    QVERIFY(
+        write(podmans, "{\"auths\":{\"" + m_registry.host().toUtf8() + "\":" + entry("alice:older") + "}}"));
+    const CliRun run = m_cli->run({u"--json"_s, u"import-logins"_s, u"--scrub"_s, dockers(), podmans});
+    COMPARE_EXIT(run, 3);
+    QCOMPARE(run.last().value("errors"_L1).toArray().at(0)[u"code"].toString(), u"Conflict"_s);
+    COMPARE_EXIT(m_cli->run({u"repos"_s, m_registry.host()}), 0);
+    QVERIFY(contentOf(podmans).contains(QByteArray("alice:older").toBase64()));
 }
 
 void TestCliImportLogins::brokenFileTakesNothingFromTheOther()

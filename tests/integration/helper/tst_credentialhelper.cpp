@@ -30,6 +30,8 @@ private Q_SLOTS:
     void whatIsNotThereIsSaidAsDockerExpects();
     void storingAgainRenewsTheSecret();
     void lastLoginIsTheOneThatIsFound();
+    void accountThatWasThereOutlivesALogout();
+    void loginHasItsWayOverARule();
     void ruleOfTheRegistryDecides();
     void partOfARegistryBecomesARule();
     void anonymousProfileIsNoLogin();
@@ -160,9 +162,40 @@ void TestCredentialHelper::lastLoginIsTheOneThatIsFound()
     COMPARE_HELPER(store(u"ghcr.io"_s, u"alice"_s, u"a"_s), 0);
     QCOMPARE(userAt(u"ghcr.io"_s), u"alice"_s);
     QCOMPARE(list(), (QJsonObject{{u"ghcr.io"_s, u"alice"_s}}));
-    // Only the one that was meant goes.
-    COMPARE_HELPER(callHelper(u"erase"_s, "ghcr.io"), 0);
+    // Only the one that was meant goes, however often docker says it, and nobody takes its place.
+    for (const QByteArray server : {"ghcr.io", "ghcr.io", "http://ghcr.io", "https://ghcr.io"})
+        COMPARE_HELPER(callHelper(u"erase"_s, server), 0);
+    COMPARE_HELPER(callHelper(u"get"_s, "ghcr.io"), 1);
+    QCOMPARE(list(), QJsonObject());
+    QCOMPARE(m_profiles->profiles().size(), 1);
+    QCOMPARE(m_profiles->profiles().constFirst().user, u"bob"_s);
+    COMPARE_HELPER(store(u"ghcr.io"_s, u"bob"_s, u"b"_s), 0);
     QCOMPARE(userAt(u"ghcr.io"_s), u"bob"_s);
+}
+
+void TestCredentialHelper::accountThatWasThereOutlivesALogout()
+{
+    Profile alice;
+    alice.registry = u"ghcr.io"_s;
+    alice.user = u"alice"_s;
+    VERIFY_RESULT(m_profiles->save(alice));
+    COMPARE_HELPER(store(u"ghcr.io"_s, u"alice"_s, u"a"_s), 0);
+    QCOMPARE(userAt(u"ghcr.io"_s), u"alice"_s);
+    COMPARE_HELPER(callHelper(u"erase"_s, "ghcr.io"), 0);
+    COMPARE_HELPER(callHelper(u"get"_s, "ghcr.io"), 1);
+    QCOMPARE(m_profiles->profiles().size(), 1);
+    COMPARE_HELPER(store(u"ghcr.io"_s, u"alice"_s, u"a"_s), 0);
+    QCOMPARE(userAt(u"ghcr.io"_s), u"alice"_s);
+}
+
+void TestCredentialHelper::loginHasItsWayOverARule()
+{
+    COMPARE_HELPER(store(u"ghcr.io"_s, u"alice"_s, u"a"_s), 0);
+    const auto alice = m_profiles->profile(u"alice@ghcr.io"_s);
+    VERIFY_RESULT(m_profiles->saveRule({.registry = u"ghcr.io"_s, .profile = alice->id}));
+    COMPARE_HELPER(store(u"ghcr.io"_s, u"bob"_s, u"b"_s), 0);
+    QCOMPARE(userAt(u"ghcr.io"_s), u"bob"_s);
+    QCOMPARE(m_profiles->rules().size(), 1);
 }
 
 void TestCredentialHelper::ruleOfTheRegistryDecides()
@@ -226,7 +259,8 @@ void TestCredentialHelper::badInputIsSaidOnStandardOutput_data()
     QTest::newRow("no user") << u"store"_s << loginOf(u"ghcr.io"_s, {}, u"x"_s)
                              << "no credentials username"_ba;
     QTest::newRow("no JSON") << u"store"_s << "{\"Secret\":\"hidden"_ba << "no JSON object"_ba;
-    QTest::newRow("no registry") << u"get"_s << "https://user@host.example.com/"_ba << "registry name"_ba;
+    QTest::newRow("no registry") << u"get"_s << "https://user:hidden@host.example.com/"_ba
+                                 << "registry name"_ba;
     QTest::newRow("unknown action") << u"steal"_s << "ghcr.io"_ba << "unknown action: steal"_ba;
 }
 
@@ -251,6 +285,11 @@ void TestCredentialHelper::withoutAKeychainNothingIsKept()
     QVERIFY2(run.out.contains("keychain"), run.all().constData());
     QVERIFY2(!run.all().contains("hidden"), run.all().constData());
     QVERIFY(m_profiles->profiles().isEmpty());
+    // Who acted before a login that failed still does.
+    COMPARE_HELPER(store(u"ghcr.io"_s, u"zoe"_s, u"z"_s), 0);
+    COMPARE_HELPER(callHelper(u"store"_s, loginOf(u"ghcr.io"_s, u"alice"_s, u"hidden"_s), environment), 1);
+    QCOMPARE(userAt(u"ghcr.io"_s), u"zoe"_s);
+    QVERIFY(m_profiles->profiles().constFirst().isDefault);
 }
 
 void TestCredentialHelper::secretIsInNoFile()

@@ -202,6 +202,14 @@ void TestDockerConfig::helperIsChosenAsTheProgramUnderstands()
     // A helper that somebody chose stays.
     const QString chosen = write("{\"auths\":{\"quay.io\":" + auth("a:b") + "},\"credsStore\":\"pass\"}");
     VERIFY_RESULT(scrubDockerConfig(chosen, {u"quay.io"_s}, u"tagboat"_s));
+    // Both look for a bare host, and each has its own name for Docker Hub.
+    const QString old = write("{\"auths\":{\"https://index.docker.io/v1/\":" + auth("a:b")
+                                  + ",\"https://reg.example.com/v1/\":" + auth("c:d") + "}}",
+                              u"old.json"_s);
+    VERIFY_RESULT(scrubDockerConfig(old, {u"https://index.docker.io/v1/"_s, u"https://reg.example.com/v1/"_s},
+                                    u"tagboat"_s));
+    QCOMPARE(QJsonDocument::fromJson(contentOf(old)).object().value("credHelpers"_L1).toObject().keys(),
+             (QStringList{u"docker.io"_s, u"https://index.docker.io/v1/"_s, u"reg.example.com"_s}));
     object = QJsonDocument::fromJson(contentOf(chosen)).object();
     QCOMPARE(object.value("credsStore"_L1).toString(), u"pass"_s);
     QCOMPARE(object.value("credHelpers"_L1).toObject(), (QJsonObject{{u"quay.io"_s, u"tagboat"_s}}));
