@@ -44,9 +44,13 @@ struct Profile
 //! How a registry is to be spoken to, whoever asks. Kept per host[:port].
 struct RegistrySettings
 {
-    bool plainHttp = false; //!< by the user's choice; loopback needs none
-    QString caFile;         //!< PEM, trusted in addition to the system's
-    QString connectTo;      //!< "address[:port]" in place of the name's address
+    bool plainHttp = false;       //!< by the user's choice; loopback needs none
+    QString caFile;               //!< PEM, trusted in addition to the system's
+    QString connectTo;            //!< "address[:port]" in place of the name's address
+    QString certificateFile = {}; //!< PEM, shown to a registry that asks who we are
+    QString keyFile = {};         //!< PEM, of certificateFile; empty: in the same file
+    //! SHA-256, 64 hex digits, of the one certificate that is accepted of it.
+    QString pinnedSha256 = {};
     friend bool operator==(const RegistrySettings&, const RegistrySettings&) = default;
 };
 

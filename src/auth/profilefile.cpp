@@ -52,6 +52,9 @@ QHash<QString, RegistrySettings> readRegistries(QSettings& settings)
         registry.plainHttp = settings.value("plainHttp"_L1).toBool();
         registry.caFile = settings.value("caFile"_L1).toString();
         registry.connectTo = settings.value("connectTo"_L1).toString();
+        registry.certificateFile = settings.value("certificateFile"_L1).toString();
+        registry.keyFile = settings.value("keyFile"_L1).toString();
+        registry.pinnedSha256 = settings.value("pinnedSha256"_L1).toString();
         settings.endGroup();
     }
     settings.endGroup();
@@ -241,6 +244,9 @@ void ProfileFile::writeRegistry(QSettings& settings, const QString& name, const 
         settings.setValue("plainHttp"_L1, values.plainHttp);
         settings.setValue("caFile"_L1, values.caFile);
         settings.setValue("connectTo"_L1, values.connectTo);
+        settings.setValue("certificateFile"_L1, values.certificateFile);
+        settings.setValue("keyFile"_L1, values.keyFile);
+        settings.setValue("pinnedSha256"_L1, values.pinnedSha256);
     }
     settings.endGroup();
     settings.endGroup();

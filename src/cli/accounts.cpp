@@ -5,6 +5,7 @@
 #include "cli/jsonvalues.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "workbench/tlsfiles.h"
 
 #include <QFileInfo>
 
@@ -74,12 +75,24 @@ Result<RegistrySettings> settingsFor(const ContextPtr& context, const QString& r
         settings.plainHttp = true;
     if (arguments.has("https"_L1))
         settings.plainHttp = false;
-    if (const QString file = arguments.value("ca-file"_L1); !file.isEmpty()) {
-        const QFileInfo info(file);
-        if (!info.isReadable())
-            return fail(Error::Code::NotFound, file, u"this file cannot be read"_s);
-        settings.caFile = info.absoluteFilePath();
+    // An empty value takes back what was set before.
+    const auto setFile = [&arguments](QLatin1StringView option, QString& place) {
+        if (arguments.has(option)) {
+            const QString file = arguments.value(option);
+            place = file.isEmpty() ? QString() : QFileInfo(file).absoluteFilePath();
+        }
+    };
+    setFile("ca-file"_L1, settings.caFile);
+    setFile("client-cert"_L1, settings.certificateFile);
+    setFile("client-key"_L1, settings.keyFile);
+    if (arguments.has("pin"_L1)) {
+        const QString pin = arguments.value("pin"_L1);
+        settings.pinnedSha256 = normalizedFingerprint(pin);
+        if (settings.pinnedSha256.isEmpty() && !pin.isEmpty())
+            return fail(Error::Code::InvalidInput, pin, u"this is no SHA-256 fingerprint of a certificate"_s);
     }
+    if (auto sound = checkTlsSettings(settings); !sound)
+        return std::unexpected(std::move(sound.error()));
     if (arguments.has("connect-to"_L1))
         settings.connectTo = arguments.value("connect-to"_L1);
     return settings;
@@ -207,6 +220,9 @@ QList<Command> accountCommands()
                      {"plain-http"_L1, 0, {}, "speak plain HTTP to this registry from now on"_L1},
                      {"https"_L1, 0, {}, "speak HTTPS again"_L1},
                      {"ca-file"_L1, 0, "FILE"_L1, "PEM certificates to trust for this registry"_L1},
+                     {"client-cert"_L1, 0, "FILE"_L1, "PEM certificate for a registry that asks for one"_L1},
+                     {"client-key"_L1, 0, "FILE"_L1, "PEM key of it, where it is in a file of its own"_L1},
+                     {"pin"_L1, 0, "SHA256"_L1, "accept this one certificate of it and no other"_L1},
                      {"connect-to"_L1, 0, "ADDRESS[:PORT]"_L1, "in place of the address of its name"_L1}},
          .run = login},
         {.name = "logout"_L1,

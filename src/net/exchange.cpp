@@ -6,6 +6,7 @@
 #include "net/failure.h"
 #include "net/origin.h"
 #include "net/requestheaders.h"
+#include "net/tlspolicy.h"
 
 #include <QHttpHeaders>
 #include <QNetworkAccessManager>
@@ -60,14 +61,11 @@ QNetworkRequest networkRequest(const HttpRequest& request, const Target& target,
     made.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     // The authority of HTTP/2 is that of the address, whatever Host says.
     made.setAttribute(QNetworkRequest::Http2AllowedAttribute, allowsHttp2 && !isElsewhere);
-    if (target.isTls() && !target.policy.extraCa.isEmpty()) {
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.addCaCertificates(target.policy.extraCa);
-        made.setSslConfiguration(configuration);
-    }
+    if (target.isTls() && hasOwnTls(target.policy))
+        made.setSslConfiguration(tlsConfiguration(target.policy));
     // With a CA of its own always: Qt keeps connections by address and this name, so that one made before the
     // user trusted that CA, which lacks it, is not used again.
-    if (target.isTls() && (isElsewhere || !target.policy.extraCa.isEmpty()))
+    if (target.isTls() && (isElsewhere || hasOwnTls(target.policy)))
         made.setPeerVerifyName(target.url.host());
     return made;
 }
@@ -126,14 +124,22 @@ Exchange::Exchange(QNetworkAccessManager& manager, const HttpRequest& request, c
         m_activity->setIdleTimeout(replyTimeout);
     });
     QObject::connect(m_reply, &QNetworkReply::encrypted, &m_context, [this] {
+        m_peer = m_reply->sslConfiguration().peerCertificate();
+        if (breaksPin(m_target.policy, *m_peer)) {
+            m_reply->abort(); // before anything is sent
+            return;
+        }
         m_isEncrypted = true;
         m_activity->moved();
     });
     QObject::connect(m_reply, &QNetworkReply::sslErrors, &m_context, [this](const QList<QSslError>& errors) {
-        m_tlsErrors = errors;
         m_peer = m_reply->sslConfiguration().peerCertificate();
         if (m_peer->isNull() && !errors.isEmpty())
             m_peer = errors.constFirst().certificate();
+        if (isPinned(m_target.policy, *m_peer))
+            m_reply->ignoreSslErrors(errors);
+        else
+            m_tlsErrors = errors;
     });
 }
 
@@ -219,6 +225,8 @@ Error Exchange::failure() const
 {
     if (!m_reply)
         return Error::make(Error::Code::Internal, {}, u"the HTTP client has gone"_s);
+    if (m_peer && breaksPin(m_target.policy, *m_peer))
+        return pinFailure(hostAndPort(m_target.url), *m_peer);
     if (!m_tlsErrors.isEmpty())
         return certificateFailure(hostAndPort(m_target.url), m_tlsErrors, m_peer.value_or(QSslCertificate()));
     return replyFailure(m_reply->error(), m_reply->errorString());

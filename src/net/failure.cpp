@@ -71,6 +71,37 @@ Error localSocketFailure(QLocalSocket::LocalSocketError error, const QString& pa
     return Error::make(code, {}, path + u": "_s + words);
 }
 
+namespace {
+
+QString fingerprintText(const QSslCertificate& peer)
+{
+    return QString::fromLatin1(peer.digest(QCryptographicHash::Sha256).toHex(':')).toUpper();
+}
+
+} // namespace
+
+Error pinFailure(const QString& host, const QSslCertificate& peer)
+{
+    return Error::make(
+        Error::Code::Tls, {},
+        u"%1 shows another certificate than the one that was trusted; issued by \"%2\"; SHA-256 %3"_s.arg(
+            host, peer.issuerDisplayName(), fingerprintText(peer)));
+}
+
+bool wantsClientCertificate(const QString& words)
+{
+    // "Unknown CA" is that of our certificate: the other way round it would be we who said it.
+    return words.contains("alert certificate required"_L1) || words.contains("alert bad certificate"_L1)
+        || words.contains("alert unknown ca"_L1);
+}
+
+Error clientCertificateFailure(const QString& host, bool hasOne)
+{
+    return Error::make(Error::Code::Tls, {},
+                       hasOne ? u"%1 does not accept the client certificate"_s.arg(host)
+                              : u"%1 wants a client certificate, and there is none for it"_s.arg(host));
+}
+
 Error certificateFailure(const QString& host, const QList<QSslError>& errors, const QSslCertificate& peer)
 {
     QStringList reasons;
@@ -80,9 +111,7 @@ Error certificateFailure(const QString& host, const QList<QSslError>& errors, co
     }
     QString message = u"the certificate of %1 is not accepted: %2"_s.arg(host, reasons.join(u"; "_s));
     if (!peer.isNull()) {
-        const QString fingerprint =
-            QString::fromLatin1(peer.digest(QCryptographicHash::Sha256).toHex(':')).toUpper();
-        message += u"; issued by \"%1\"; SHA-256 %2"_s.arg(peer.issuerDisplayName(), fingerprint);
+        message += u"; issued by \"%1\"; SHA-256 %2"_s.arg(peer.issuerDisplayName(), fingerprintText(peer));
     }
     return Error::make(Error::Code::Tls, {}, message);
 }

@@ -18,6 +18,11 @@ namespace Tagboat {
 [[nodiscard]] Error socketFailure(QAbstractSocket::SocketError error, const QString& words);
 [[nodiscard]] Error localSocketFailure(QLocalSocket::LocalSocketError error, const QString& path,
                                        const QString& words);
+//! Not the certificate that was trusted alone.
+[[nodiscard]] Error pinFailure(const QString& host, const QSslCertificate& peer);
+//! What a server says, in \a words of the TLS library, that wants to see a certificate of ours.
+[[nodiscard]] bool wantsClientCertificate(const QString& words);
+[[nodiscard]] Error clientCertificateFailure(const QString& host, bool hasOne);
 //! Names what somebody needs who is to decide whether to trust it: host, reason, issuer, SHA-256 fingerprint.
 [[nodiscard]] Error certificateFailure(const QString& host, const QList<QSslError>& errors,
                                        const QSslCertificate& peer);

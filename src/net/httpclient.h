@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QSslCertificate>
+#include <QSslKey>
 #include <QString>
 #include <QUrl>
 
@@ -90,8 +91,14 @@ struct HttpStream
 struct HostPolicy
 {
     bool allowPlainHttp = false; //!< http URLs to it are an error otherwise; loopback is always allowed
-    QList<QSslCertificate> extraCa;
-    QString connectTo; //!< "address[:port]" in place of name resolution
+    QList<QSslCertificate> extraCa = {};
+    QString connectTo = {}; //!< "address[:port]" in place of name resolution
+    //! What a server gets that asks who we are: ours first, then what leads to a CA that it knows.
+    QList<QSslCertificate> clientCertificates = {};
+    QSslKey clientKey = {};
+    //! SHA-256 (32 bytes) of the one certificate that is accepted, whatever its name, issuer and dates; no
+    //! other is, however well it is signed. Empty: certificates are judged as usual.
+    QByteArray pinnedSha256 = {};
     friend bool operator==(const HostPolicy&, const HostPolicy&) = default;
 };
 using HostPolicies = std::function<HostPolicy(const QString& hostAndPort)>;

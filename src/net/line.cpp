@@ -7,6 +7,7 @@
 #include "net/origin.h"
 #include "net/proxies.h"
 #include "net/socketinput.h"
+#include "net/tlspolicy.h"
 
 #include <QHostInfo>
 #include <QLocalSocket>
@@ -158,13 +159,21 @@ void Line::openTcp(const QString& address)
         return;
     }
     auto* const tls = static_cast<QSslSocket*>(socket);
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.addCaCertificates(m_target.policy.extraCa);
-    tls->setSslConfiguration(configuration);
+    tls->setSslConfiguration(tlsConfiguration(m_target.policy));
     connect(tls, &QSslSocket::encryptedBytesWritten, this, &Line::raise);
-    connect(tls, &QSslSocket::sslErrors, this,
-            [this](const QList<QSslError>& errors) { m_tlsErrors = errors; });
-    connect(tls, &QSslSocket::encrypted, this, &Line::setUp);
+    connect(tls, &QSslSocket::sslErrors, this, [this, tls](const QList<QSslError>& errors) {
+        if (isPinned(m_target.policy, tls->peerCertificate()))
+            tls->ignoreSslErrors(errors);
+        else
+            m_tlsErrors = errors;
+    });
+    connect(tls, &QSslSocket::encrypted, this, [this, tls] {
+        // Also one that nothing else is wrong with. Nothing has been sent yet.
+        if (breaksPin(m_target.policy, tls->peerCertificate()))
+            giveUp(pinFailure(hostAndPort(m_target.url), tls->peerCertificate()));
+        else
+            setUp();
+    });
     tls->connectToHostEncrypted(address, m_target.connectPort(), m_target.url.host());
 }
 
@@ -221,7 +230,15 @@ void Line::tcpFailed(QTcpSocket* socket, QAbstractSocket::SocketError error)
         m_received += lastInput(m_spare.descriptor());
     if (!m_tlsErrors.isEmpty()) {
         const auto* const tls = qobject_cast<const QSslSocket*>(socket);
-        giveUp(certificateFailure(hostAndPort(m_target.url), m_tlsErrors, tls->peerCertificate()));
+        const QSslCertificate peer = tls->peerCertificate();
+        giveUp(breaksPin(m_target.policy, peer)
+                   ? pinFailure(hostAndPort(m_target.url), peer)
+                   : certificateFailure(hostAndPort(m_target.url), m_tlsErrors, peer));
+        return;
+    }
+    if (m_target.isTls() && wantsClientCertificate(socket->errorString())) {
+        giveUp(clientCertificateFailure(hostAndPort(m_target.url),
+                                        !m_target.policy.clientCertificates.isEmpty()));
         return;
     }
     m_failedInHandshake = m_target.isTls() && !m_isUp

@@ -4,8 +4,7 @@
 #include "net/target.h"
 
 #include "net/origin.h"
-
-#include <QCryptographicHash>
+#include "net/tlspolicy.h"
 
 using namespace Qt::StringLiterals;
 
@@ -43,9 +42,7 @@ quint16 Target::connectPort() const
 
 QString Target::key() const
 {
-    QStringList parts{url.scheme(), hostAndPort(url), policy.connectTo, unixSocket};
-    for (const QSslCertificate& certificate : policy.extraCa)
-        parts += QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex());
+    const QStringList parts{url.scheme(), hostAndPort(url), policy.connectTo, unixSocket, tlsKey(policy)};
     return parts.join(u'|');
 }
 

@@ -3,6 +3,7 @@
 
 #include "workbench/hostpolicies.h"
 #include "workbench/sessionprivate.h"
+#include "workbench/tlsfiles.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,8 @@ Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
     if (request.profile.registry.isEmpty())
         co_return fail(Error::Code::InvalidInput, {},
                        u"a registry is needed, for example docker.io or localhost:5000"_s);
+    if (const auto sound = checkTlsSettings(request.settings); !sound)
+        co_return fail(Error(sound.error()).during(u"log in to %1"_s.arg(request.profile.registry)));
     // A transport of its own: the settings being tried are not saved yet and must not touch running jobs.
     auto http =
         std::make_shared<HttpClient>(draftHostPolicies(request.profile.registry, request.settings, profiles));
@@ -42,6 +45,7 @@ Task<Result<Profile>> saveTo(std::shared_ptr<Session> session, std::shared_ptr<P
     const auto before = request.profile.id.isEmpty() ? std::nullopt : profiles->profile(request.profile.id);
     const RegistrySettings settingsBefore = profiles->settings(request.profile.registry);
     const QList<IdentityRule> rulesBefore = profiles->rules();
+    const auto usualBefore = profiles->choose(request.profile.registry);
     auto saved = profiles->save(request.profile);
     if (!saved)
         co_return fail(std::move(saved.error()).during(u"save account"_s));
@@ -63,6 +67,8 @@ Task<Result<Profile>> saveTo(std::shared_ptr<Session> session, std::shared_ptr<P
             (void)profiles->save(*before);
         else
             (void)profiles->remove(saved->id);
+        if (usualBefore && *usualBefore && (*usualBefore)->isDefault)
+            (void)profiles->save(**usualBefore);
         (void)profiles->saveSettings(saved->registry, settingsBefore);
         (void)profiles->setRulesOf(saved->id, {});
         for (const IdentityRule& rule : rulesBefore)

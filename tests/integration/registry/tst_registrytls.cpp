@@ -20,6 +20,11 @@ private Q_SLOTS:
     void knownCaIsTrusted();
     void unknownCaIsATlsError();
     void certificateForAnotherNameIsATlsError();
+    void pinnedCertificateIsEnough();
+    void pinnedCertificateIsTheOnlyOne();
+    void clientCertificateIsShown();
+    void missingClientCertificateIsSaid_data();
+    void missingClientCertificateIsSaid();
     void loopbackRegistryWithTlsIsFoundByItself();
     void plainHttpServerIsToldWhereTlsWasExpected();
     void plainHttpWorksByChoice();
@@ -106,6 +111,86 @@ void TestRegistryTls::certificateForAnotherNameIsATlsError()
     policy.extraCa = {m_tls->certificate().certificate};
     m_policies.insert(other, policy);
     COMPARE_ERROR(QCoro::waitFor(client(other)->ping(Go)), Error::Code::Tls);
+}
+
+void TestRegistryTls::pinnedCertificateIsEnough()
+{
+    // Neither its issuer nor its name is right, but somebody has looked at it and taken it.
+    const QString other = nameOf(*m_tls, u"other.test"_s);
+    HostPolicy policy = policyFor(*m_tls);
+    policy.pinnedSha256 = m_tls->certificate().certificate.digest(QCryptographicHash::Sha256);
+    m_policies.insert(other, policy);
+    const auto status = QCoro::waitFor(client(other)->ping(Go));
+    VERIFY_RESULT(status);
+    QVERIFY(!status->isPlainHttp);
+    QVERIFY(status->isLoggedIn);
+    const auto repository = client(other)->repository(u"team/pinned"_s);
+    VERIFY_RESULT(pushImage(repository, randomImage(42), {u"v1"_s}));
+    QCOMPARE(checkImage(repository, u"v1"_s), QStringList());
+}
+
+void TestRegistryTls::pinnedCertificateIsTheOnlyOne()
+{
+    // As good as it is, it is not the one; and nothing is said to whoever shows it.
+    const qsizetype before = m_tls->log().count("response completed");
+    for (const bool isTrusted : {true, false}) {
+        HostPolicy policy = policyFor(*m_tls);
+        policy.pinnedSha256 = TestCertificate::forLoopback().certificate.digest(QCryptographicHash::Sha256);
+        if (isTrusted)
+            policy.extraCa = {m_tls->certificate().certificate};
+        m_policies.insert(nameOf(*m_tls), policy);
+        const auto ping = QCoro::waitFor(client(nameOf(*m_tls))->ping(Go));
+        COMPARE_ERROR(ping, Error::Code::Tls);
+        QVERIFY2(ping.error().message.contains(u"another certificate"_s), qPrintable(ping.error().message));
+    }
+    QCOMPARE(m_tls->log().count("response completed"), before);
+}
+
+void TestRegistryTls::clientCertificateIsShown()
+{
+    const TestCertificate own = TestCertificate::make({u"DNS:client.test"_s});
+    RegistryOptions options;
+    options.tlsNames = {u"DNS:registry.test"_s};
+    options.clientCa = own.certificate;
+    RegistryProcess registry(options);
+    QVERIFY(registry.start());
+    HostPolicy policy = policyFor(registry);
+    policy.extraCa = {registry.certificate().certificate};
+    policy.clientCertificates = {own.certificate};
+    policy.clientKey = own.key;
+    m_policies.insert(nameOf(registry), policy);
+    const auto repository = client(nameOf(registry))->repository(u"team/app"_s);
+    VERIFY_RESULT(pushImage(repository, randomImage(43), {u"v1"_s}));
+    QCOMPARE(checkImage(repository, u"v1"_s), QStringList());
+}
+
+void TestRegistryTls::missingClientCertificateIsSaid_data()
+{
+    QTest::addColumn<bool>("hasOne");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("none") << false << u"wants a client certificate"_s;
+    QTest::newRow("a stranger's") << true << u"does not accept the client certificate"_s;
+}
+
+void TestRegistryTls::missingClientCertificateIsSaid()
+{
+    QFETCH(const bool, hasOne);
+    QFETCH(const QString, words);
+    RegistryOptions options;
+    options.tlsNames = {u"DNS:registry.test"_s};
+    options.clientCa = TestCertificate::make({u"DNS:client.test"_s}).certificate;
+    RegistryProcess registry(options);
+    QVERIFY(registry.start());
+    HostPolicy policy = policyFor(registry);
+    policy.extraCa = {registry.certificate().certificate};
+    if (hasOne) {
+        policy.clientCertificates = {TestCertificate::forLoopback().certificate};
+        policy.clientKey = TestCertificate::forLoopback().key;
+    }
+    m_policies.insert(nameOf(registry), policy);
+    const auto ping = QCoro::waitFor(client(nameOf(registry))->ping(Go));
+    COMPARE_ERROR(ping, Error::Code::Tls);
+    QVERIFY2(ping.error().message.contains(words), qPrintable(ping.error().message));
 }
 
 void TestRegistryTls::loopbackRegistryWithTlsIsFoundByItself()
