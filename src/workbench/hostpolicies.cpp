@@ -13,25 +13,22 @@ namespace {
 
 //! Settings belong to the name that references use; a URL may spell the same host with or without its usual
 //! port.
-QString nameOfHost(const ProfileStore& profiles, const QString& hostAndPort)
-{
-    if (hostAndPort == "registry-1.docker.io"_L1)
-        return u"docker.io"_s;
-    if (profiles.settings(hostAndPort) != RegistrySettings())
-        return hostAndPort;
-    for (const QLatin1StringView port : {":443"_L1, ":80"_L1}) {
-        if (hostAndPort.endsWith(port))
-            return hostAndPort.chopped(port.size());
-        if (profiles.settings(hostAndPort + port) != RegistrySettings())
-            return hostAndPort + port;
-    }
-    return hostAndPort;
-}
-
 HostPolicy savedPolicy(const ProfileStore& profiles, const QString& hostAndPort, TlsFiles& files)
 {
-    const QString name = nameOfHost(profiles, hostAndPort);
-    return files.policyOf(name, profiles.settings(name));
+    QStringList names{hostAndPort};
+    if (hostAndPort == "registry-1.docker.io"_L1)
+        names = {u"docker.io"_s};
+    else if (hostAndPort.endsWith(":443"_L1) || hostAndPort.endsWith(":80"_L1))
+        names.append(hostAndPort.first(hostAndPort.lastIndexOf(u':')));
+    else if (!hostAndPort.contains(u':'))
+        names += {hostAndPort + ":443"_L1, hostAndPort + ":80"_L1};
+    for (const QString& name : std::as_const(names)) {
+        const RegistrySettings settings = profiles.settings(name);
+        if (settings != RegistrySettings())
+            return files.policyOf(name, settings);
+    }
+    // The folders of docker call a host as references do, without its usual port.
+    return files.policyOf(names.size() == 2 ? names.constLast() : names.constFirst(), {});
 }
 
 } // namespace

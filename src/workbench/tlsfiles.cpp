@@ -12,12 +12,15 @@
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace Tagboat {
 
 namespace {
 
 constexpr qint64 LargestFile = 4 * 1024 * 1024;
+//! Soon enough for somebody who has just put a file there.
+constexpr auto ListingAge = 1s;
 
 QByteArray contentOf(const QString& path)
 {
@@ -59,31 +62,42 @@ HostPolicy TlsFiles::policyOf(const QString& registry, const RegistrySettings& s
         policy.clientCertificates = read(settings.certificateFile).certificates;
         policy.clientKey = read(settings.keyFile.isEmpty() ? settings.certificateFile : settings.keyFile).key;
     }
-    addFromFolders(registry, policy);
+    const Listing& there = listing(registry);
+    if (policy.extraCa.isEmpty()) {
+        for (const QString& path : there.authorities)
+            policy.extraCa += read(path).certificates;
+    }
+    if (policy.clientCertificates.isEmpty() && !there.certificate.isEmpty()) {
+        policy.clientCertificates = read(there.certificate).certificates;
+        policy.clientKey = read(there.key).key;
+    }
     return policy;
 }
 
-void TlsFiles::addFromFolders(const QString& registry, HostPolicy& policy)
+//! Each request asks: a push of many small layers would spend more on looking than on sending.
+const TlsFiles::Listing& TlsFiles::listing(const QString& registry)
 {
-    const bool needsCa = policy.extraCa.isEmpty();
+    Listing& there = m_listings[registry];
+    if (!there.until.hasExpired())
+        return there;
+    there = {.until = QDeadlineTimer(ListingAge), .authorities = {}, .certificate = {}, .key = {}};
     for (const QString& folder : std::as_const(m_folders)) {
         const QDir place(folder + u'/' + registry);
         if (!place.exists())
             continue;
         const QStringList authorities = place.entryList({u"*.crt"_s}, QDir::Files, QDir::Name);
-        for (const QString& name : authorities) {
-            if (needsCa)
-                policy.extraCa += read(place.filePath(name)).certificates;
-        }
+        for (const QString& name : authorities)
+            there.authorities.append(place.filePath(name));
         const QStringList own = place.entryList({u"*.cert"_s}, QDir::Files, QDir::Name);
         for (const QString& name : own) {
             const QString key = place.filePath(name.chopped(5) + u".key"_s);
-            if (!policy.clientCertificates.isEmpty() || !QFileInfo::exists(key))
+            if (!there.certificate.isEmpty() || !QFileInfo::exists(key))
                 continue;
-            policy.clientCertificates = read(place.filePath(name)).certificates;
-            policy.clientKey = read(key).key;
+            there.certificate = place.filePath(name);
+            there.key = key;
         }
     }
+    return there;
 }
 
 QStringList certificateFolders()

@@ -7,6 +7,7 @@
 #include "net/httpclient.h"
 
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QStringList>
 
@@ -31,11 +32,20 @@ private:
         QSslKey key;
     };
 
+    //! What lies in the folders for one registry.
+    struct Listing
+    {
+        QDeadlineTimer until; //!< looked at anew from then on
+        QStringList authorities;
+        QString certificate, key; //!< of the first pair
+    };
+
     [[nodiscard]] const File& read(const QString& path);
-    void addFromFolders(const QString& registry, HostPolicy& policy);
+    [[nodiscard]] const Listing& listing(const QString& registry);
 
     QStringList m_folders;
     QHash<QString, File> m_files;
+    QHash<QString, Listing> m_listings;
 };
 
 //! Of docker and podman, of the user and of the system.
