@@ -114,11 +114,6 @@ Result<std::shared_ptr<RegistryClient>> Session::client(const QString& registry,
     return client(IdentityQuestion{.registry = registry}, profile);
 }
 
-Result<IdentityChoice> Session::whoActs(const IdentityQuestion& question, const QString& profile) const
-{
-    return d->choose(question, profile);
-}
-
 Result<std::shared_ptr<RegistryClient>> Session::client(const IdentityQuestion& question,
                                                         const QString& profile)
 {

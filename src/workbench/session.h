@@ -73,9 +73,6 @@ public:
     //! The same as whoever is to do this there.
     [[nodiscard]] Result<std::shared_ptr<RegistryClient>> client(const IdentityQuestion& question,
                                                                  const QString& profile = {});
-    //! Who that is: \a profile, an id or a name, where one is given.
-    [[nodiscard]] Result<IdentityChoice> whoActs(const IdentityQuestion& question,
-                                                 const QString& profile = {}) const;
     //! From here on a registry is spoken to with this credential, or anonymously, whatever profiles there
     //! are. Kept in memory only: one command of tagboat-cli.
     void actAs(const QString& registry, std::optional<Credential> credential);
