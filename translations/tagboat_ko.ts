@@ -1211,10 +1211,6 @@ Please verify the correct directory name was given.</source>
         <translation>인증서 (*.pem *.crt *.cer);;모든 파일 (*)</translation>
     </message>
     <message>
-        <source>empty: without login</source>
-        <translation>비워 두면 로그인하지 않음</translation>
-    </message>
-    <message>
         <source>Logging in to %1…</source>
         <translation>%1에 로그인하는 중…</translation>
     </message>
@@ -1237,6 +1233,10 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>The registry answers; it asks for no login.</source>
         <translation>레지스트리가 응답하며 로그인을 요구하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used.</source>
+        <translation>%1 파일을 사용할 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1405,20 +1405,8 @@ Please verify the correct directory name was given.</source>
         <translation>%1 계정은 %2에 푸시할 수 없습니다.</translation>
     </message>
     <message>
-        <source>A name without an account goes to “library”, which only Docker’s official images use.</source>
-        <translation>계정이 없는 이름은 “library”로 갑니다. 그곳은 Docker 공식 이미지만 사용합니다.</translation>
-    </message>
-    <message>
-        <source>Retag as %1 and push</source>
-        <translation>%1 태그로 바꿔 푸시</translation>
-    </message>
-    <message>
         <source>The repository belongs to another account, or the login may only read.</source>
         <translation>리포지토리가 다른 계정의 것이거나, 이 로그인에는 읽기 권한만 있습니다.</translation>
-    </message>
-    <message>
-        <source>The repository belongs to “%1”. The account may lack the right to write there, or its token may only read.</source>
-        <translation>리포지토리의 소유자는 “%1”입니다. 이 계정에 쓰기 권한이 없거나, 토큰에 읽기 권한만 있을 수 있습니다.</translation>
     </message>
     <message>
         <source>%1 may not delete from %2.</source>
@@ -1998,6 +1986,45 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::LoginFields</name>
+    <message>
+        <source>Log in &amp;with</source>
+        <translation>로그인 방법(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Log in with</source>
+        <translation>로그인 방법</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Choose the key file</source>
+        <translation>키 파일 선택</translation>
+    </message>
+    <message>
+        <source>&amp;User</source>
+        <translation>사용자(&amp;U)</translation>
+    </message>
+    <message>
+        <source>empty: without login</source>
+        <translation>비워 두면 로그인하지 않음</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>키 파일</translation>
+    </message>
+    <message>
+        <source>Keys (*.json);;All files (*)</source>
+        <translation>키 (*.json);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>This is not the JSON file of a key.</source>
+        <translation>키의 JSON 파일이 아닙니다.</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::LogoutDialog</name>
     <message>
         <source>Remove account</source>
@@ -2487,6 +2514,173 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::RefusalText</name>
+    <message>
+        <source>Somebody not logged in</source>
+        <translation>로그인하지 않은 사용자</translation>
+    </message>
+    <message>
+        <source>%1 may not push to %2.</source>
+        <translation>%1 계정은 %2에 푸시할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 may not delete from %2.</source>
+        <translation>%1 계정은 %2에서 삭제할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no access to %2.</source>
+        <translation>%1 계정은 %2에 접근할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>로그인…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Use another account…</source>
+        <translation>다른 계정 사용…</translation>
+    </message>
+    <message>
+        <source>Push as %1</source>
+        <translation>%1 계정으로 푸시</translation>
+    </message>
+    <message>
+        <source>Go on as %1</source>
+        <translation>%1 계정으로 계속</translation>
+    </message>
+    <message>
+        <source>Retag as %1 and push</source>
+        <translation>%1 태그로 바꿔 푸시</translation>
+    </message>
+    <message>
+        <source>%1 wants you to log in.</source>
+        <translation>%1에 로그인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Nobody may push there without an account.</source>
+        <translation>계정 없이는 그곳에 푸시할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is private, or does not exist.</source>
+        <translation>%1: 비공개이거나 존재하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The login of %1 at %2 has expired.</source>
+        <translation>%2에서 %1 계정의 로그인이 만료되었습니다.</translation>
+    </message>
+    <message>
+        <source>Such tokens are good for some hours only. Enter a new one, then go on.</source>
+        <translation>이런 토큰은 몇 시간만 유효합니다. 새 토큰을 입력한 다음 계속하십시오.</translation>
+    </message>
+    <message>
+        <source>Enter a new one…</source>
+        <translation>새로 입력…</translation>
+    </message>
+    <message>
+        <source>A name without an account goes to “library”, which only Docker’s official images use.</source>
+        <translation>계정이 없는 이름은 “library”로 갑니다. 그곳은 Docker 공식 이미지만 사용합니다.</translation>
+    </message>
+    <message>
+        <source>The repository belongs to “%1”, who has to give %2 the right; or the login of %2 may only read.</source>
+        <translation>이 리포지토리는 “%1”의 것이므로 그쪽에서 %2 계정에 권한을 주어야 합니다. 또는 %2 계정의 로그인이 읽기 전용일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The name is %1’s own, so it is the token that may only read. Make one that may write as well, and enter it here.</source>
+        <translation>이 이름은 %1 계정의 것이므로, 읽기만 허용된 것은 토큰입니다. 쓰기도 되는 토큰을 만들어 여기에 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>Make such a token</source>
+        <translation>그런 토큰 만들기</translation>
+    </message>
+    <message>
+        <source>Enter another token…</source>
+        <translation>다른 토큰 입력…</translation>
+    </message>
+    <message>
+        <source>%1 takes classic personal access tokens only.</source>
+        <translation>%1에서는 classic 개인 액세스 토큰만 받습니다.</translation>
+    </message>
+    <message>
+        <source>%1 wants a token in place of the password.</source>
+        <translation>%1에서는 암호 대신 토큰을 요구합니다.</translation>
+    </message>
+    <message>
+        <source>Fine-grained tokens and passwords are refused. Make a classic token with the right write:packages.</source>
+        <translation>fine-grained 토큰과 암호는 거부됩니다. write:packages 권한이 있는 classic 토큰을 만드십시오.</translation>
+    </message>
+    <message>
+        <source>With two-factor login a password is refused. Make a token and enter it here.</source>
+        <translation>2단계 로그인을 쓰면 암호가 거부됩니다. 토큰을 만들어 여기에 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>Make a token</source>
+        <translation>토큰 만들기</translation>
+    </message>
+    <message>
+        <source>Enter it…</source>
+        <translation>입력…</translation>
+    </message>
+    <message>
+        <source>%1 has no repository “%2”.</source>
+        <translation>%1에 “%2” 리포지토리가 없습니다.</translation>
+    </message>
+    <message>
+        <source>In this registry it has to be there before a push.</source>
+        <translation>이 레지스트리에서는 푸시하기 전에 먼저 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Create “%1” and go on</source>
+        <translation>“%1” 만들고 계속</translation>
+    </message>
+    <message>
+        <source>Create it in the registry’s own pages.</source>
+        <translation>레지스트리의 웹 페이지에서 만드십시오.</translation>
+    </message>
+    <message>
+        <source>The registry says: %1</source>
+        <translation>레지스트리의 설명: %1</translation>
+    </message>
+    <message>
+        <source>The clock of this computer does not agree with that of %1.</source>
+        <translation>이 컴퓨터의 시계가 %1의 시계와 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Set date and time, and try again.</source>
+        <translation>날짜와 시간을 맞춘 다음 다시 시도하십시오.</translation>
+    </message>
+    <message>
+        <source>There is no room left for %1 at the registry.</source>
+        <translation>레지스트리에 %1의 남은 공간이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Its quota is used up: delete old images there, or have it raised.</source>
+        <translation>할당량을 모두 썼습니다. 그곳의 오래된 이미지를 삭제하거나 할당량을 늘리도록 요청하십시오.</translation>
+    </message>
+    <message>
+        <source>%1 takes no changes at present.</source>
+        <translation>%1에서는 지금 변경을 받지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is in read-only mode, or a mirror of another registry.</source>
+        <translation>읽기 전용 상태이거나 다른 레지스트리의 미러입니다.</translation>
+    </message>
+    <message>
+        <source>A rule of the registry forbids this for %1.</source>
+        <translation>레지스트리의 규칙이 %1에 대해 이 작업을 금지합니다.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the project can change the rule.</source>
+        <translation>프로젝트 관리자가 규칙을 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no project “%2”, or this account may not see it.</source>
+        <translation>%1에 “%2” 프로젝트가 없거나, 이 계정으로는 볼 수 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::RegistryConnections</name>
     <message>
         <source>not logged in</source>
@@ -2543,6 +2737,26 @@ Please verify the correct directory name was given.</source>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
+    <message>
+        <source>login expired</source>
+        <translation>로그인 만료</translation>
+    </message>
+    <message>
+        <source>It was good until %1. Enter a new one.</source>
+        <translation>%1까지 유효했습니다. 새로 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>login until %1</source>
+        <translation>%1까지 로그인</translation>
+    </message>
+    <message>
+        <source>Then a new token or password has to be entered</source>
+        <translation>그 뒤에는 새 토큰이나 암호를 입력해야 합니다</translation>
+    </message>
+    <message>
+        <source>Last used %1</source>
+        <translation>마지막 사용: %1</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::RegistryKind</name>
@@ -2571,32 +2785,132 @@ Please verify the correct directory name was given.</source>
         <translation>비밀 값(&amp;S)</translation>
     </message>
     <message>
-        <source>Your own name with the CLI secret from your user profile, or a robot account (robot$project+name) with its token. Images go to HOST/PROJECT/NAME; the project must exist.</source>
-        <translation>자신의 이름과 사용자 프로필의 CLI secret, 또는 로봇 계정(robot$project+name)과 그 토큰을 사용하십시오. 이미지는 HOST/PROJECT/NAME에 올라가며 프로젝트가 미리 있어야 합니다.</translation>
-    </message>
-    <message>
-        <source>Your GitHub name and a &lt;a href=&quot;https://github.com/settings/tokens&quot;&gt;classic personal access token&lt;/a&gt; with &lt;b&gt;write:packages&lt;/b&gt;; fine-grained tokens are not accepted.</source>
-        <translation>GitHub 이름과 &lt;b&gt;write:packages&lt;/b&gt; 권한이 있는 &lt;a href=&quot;https://github.com/settings/tokens&quot;&gt;classic 개인 액세스 토큰&lt;/a&gt;을 사용하십시오. fine-grained 토큰은 쓸 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>User &lt;b&gt;AWS&lt;/b&gt;, and what &lt;tt&gt;aws ecr get-login-password&lt;/tt&gt; prints; it is good for 12 hours. Repositories must exist before the first push.</source>
-        <translation>사용자 &lt;b&gt;AWS&lt;/b&gt;와 &lt;tt&gt;aws ecr get-login-password&lt;/tt&gt;의 출력을 사용하십시오. 12시간 동안 유효합니다. 처음 푸시하기 전에 리포지토리가 있어야 합니다.</translation>
-    </message>
-    <message>
         <source>A service principal (application ID and password), a repository-scoped token, or the admin user from the registry’s access keys.</source>
         <translation>서비스 주체(애플리케이션 ID와 암호), 리포지토리 범위 토큰, 또는 레지스트리 액세스 키의 관리자 사용자를 사용하십시오.</translation>
     </message>
     <message>
-        <source>User &lt;b&gt;oauth2accesstoken&lt;/b&gt; with what &lt;tt&gt;gcloud auth print-access-token&lt;/tt&gt; prints, or user &lt;b&gt;_json_key&lt;/b&gt; with the whole text of a service account’s key.</source>
-        <translation>사용자 &lt;b&gt;oauth2accesstoken&lt;/b&gt;과 &lt;tt&gt;gcloud auth print-access-token&lt;/tt&gt;의 출력, 또는 사용자 &lt;b&gt;_json_key&lt;/b&gt;와 서비스 계정 키의 전체 텍스트를 사용하십시오.</translation>
+        <source>Access token</source>
+        <translation>액세스 토큰</translation>
     </message>
     <message>
-        <source>A robot account (namespace+name) with its token, or your name with an application token.</source>
-        <translation>로봇 계정(namespace+name)과 그 토큰, 또는 자신의 이름과 애플리케이션 토큰을 사용하십시오.</translation>
+        <source>Password</source>
+        <translation>암호</translation>
     </message>
     <message>
-        <source>Your name with a personal access token, or a deploy token, with &lt;b&gt;read_registry&lt;/b&gt; and &lt;b&gt;write_registry&lt;/b&gt;.</source>
-        <translation>자신의 이름과 &lt;b&gt;read_registry&lt;/b&gt;, &lt;b&gt;write_registry&lt;/b&gt; 권한이 있는 개인 액세스 토큰 또는 배포 토큰을 사용하십시오.</translation>
+        <source>Your own name</source>
+        <translation>본인 이름</translation>
+    </message>
+    <message>
+        <source>CLI &amp;secret</source>
+        <translation>CLI 비밀(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Your name, and the CLI secret from your user profile in Harbor; the password works only where no single sign-on is used. Images go to HOST/PROJECT/NAME.</source>
+        <translation>본인 이름과 Harbor 사용자 프로필의 CLI 비밀을 입력하십시오. 암호는 싱글 사인온을 쓰지 않는 곳에서만 통합니다. 이미지는 HOST/PROJECT/NAME으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>Robot account</source>
+        <translation>로봇 계정</translation>
+    </message>
+    <message>
+        <source>&amp;Robot account</source>
+        <translation>로봇 계정(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A robot account (robot$project+name, or robot$name for the whole system) with its secret, made in the project under “Robot Accounts”.</source>
+        <translation>로봇 계정(robot$project+name, 시스템 전체는 robot$name)과 그 비밀을 입력하십시오. 프로젝트의 “Robot Accounts”에서 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Your GitHub name and a &lt;a href=&quot;https://github.com/settings/tokens&quot;&gt;classic personal access token&lt;/a&gt; with &lt;b&gt;write:packages&lt;/b&gt;; fine-grained tokens are not accepted. New packages are private.</source>
+        <translation>GitHub 이름과 &lt;b&gt;write:packages&lt;/b&gt; 권한이 있는 &lt;a href=&quot;https://github.com/settings/tokens&quot;&gt;classic 개인 액세스 토큰&lt;/a&gt;을 입력하십시오. fine-grained 토큰은 받지 않습니다. 새 패키지는 비공개입니다.</translation>
+    </message>
+    <message>
+        <source>Access key (renews the login by itself)</source>
+        <translation>액세스 키(로그인을 스스로 갱신)</translation>
+    </message>
+    <message>
+        <source>Access key &amp;ID</source>
+        <translation>액세스 키 ID(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Secret access key</source>
+        <translation>비밀 액세스 키(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Tagboat fetches the registry’s twelve-hour login with it, again and again, and never sends the key. Make one under &lt;a href=&quot;https://console.aws.amazon.com/iam/home#/security_credentials&quot;&gt;Security credentials&lt;/a&gt;; the policy AmazonEC2ContainerRegistryPowerUser is enough.</source>
+        <translation>Tagboat가 이 키로 12시간짜리 레지스트리 로그인을 그때그때 받아 오며, 키 자체는 보내지 않습니다. &lt;a href=&quot;https://console.aws.amazon.com/iam/home#/security_credentials&quot;&gt;Security credentials&lt;/a&gt;에서 만드십시오. AmazonEC2ContainerRegistryPowerUser 정책이면 충분합니다.</translation>
+    </message>
+    <message>
+        <source>Login of twelve hours</source>
+        <translation>12시간 로그인</translation>
+    </message>
+    <message>
+        <source>What &lt;tt&gt;aws ecr get-login-password&lt;/tt&gt; prints. Repositories must exist before the first push.</source>
+        <translation>&lt;tt&gt;aws ecr get-login-password&lt;/tt&gt;가 출력하는 값입니다. 첫 푸시 전에 리포지토리가 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Service principal, token or admin user</source>
+        <translation>서비스 주체, 토큰 또는 관리 사용자</translation>
+    </message>
+    <message>
+        <source>Token of your own login</source>
+        <translation>본인 로그인의 토큰</translation>
+    </message>
+    <message>
+        <source>What &lt;tt&gt;az acr login --name NAME --expose-token&lt;/tt&gt; prints as accessToken, or an access token of Entra, which is exchanged at the registry. It is good for some hours.</source>
+        <translation>&lt;tt&gt;az acr login --name NAME --expose-token&lt;/tt&gt;이 accessToken으로 출력하는 값, 또는 레지스트리에서 교환되는 Entra 액세스 토큰입니다. 몇 시간 동안 유효합니다.</translation>
+    </message>
+    <message>
+        <source>Key of a service account</source>
+        <translation>서비스 계정의 키</translation>
+    </message>
+    <message>
+        <source>&amp;Key file</source>
+        <translation>키 파일(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The JSON file of a service account’s key, made in the console under IAM → Service accounts → Keys. Its text goes into the keychain; the file is not needed afterwards.</source>
+        <translation>콘솔의 IAM → Service accounts → Keys에서 만든 서비스 계정 키의 JSON 파일입니다. 내용은 키체인에 들어가며, 그 뒤에는 파일이 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>Access token of one hour</source>
+        <translation>1시간 액세스 토큰</translation>
+    </message>
+    <message>
+        <source>What &lt;tt&gt;gcloud auth print-access-token&lt;/tt&gt; prints.</source>
+        <translation>&lt;tt&gt;gcloud auth print-access-token&lt;/tt&gt;이 출력하는 값입니다.</translation>
+    </message>
+    <message>
+        <source>Robot account, or your own name</source>
+        <translation>로봇 계정 또는 본인 이름</translation>
+    </message>
+    <message>
+        <source>&amp;Token or password</source>
+        <translation>토큰 또는 암호(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A robot account (namespace+name) with its token, or your name with the encrypted password from your account settings.</source>
+        <translation>로봇 계정(namespace+name)과 그 토큰, 또는 본인 이름과 계정 설정의 암호화된 암호를 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>Application token</source>
+        <translation>애플리케이션 토큰</translation>
+    </message>
+    <message>
+        <source>An application-specific token from your account settings.</source>
+        <translation>계정 설정에서 만든 애플리케이션 전용 토큰입니다.</translation>
+    </message>
+    <message>
+        <source>OAuth access token</source>
+        <translation>OAuth 액세스 토큰</translation>
+    </message>
+    <message>
+        <source>A token of an OAuth application of your organisation.</source>
+        <translation>조직의 OAuth 애플리케이션 토큰입니다.</translation>
+    </message>
+    <message>
+        <source>Your name with a &lt;a href=&quot;https://gitlab.com/-/user_settings/personal_access_tokens&quot;&gt;personal access token&lt;/a&gt;, or the name of a deploy token with its token, with &lt;b&gt;read_registry&lt;/b&gt; and &lt;b&gt;write_registry&lt;/b&gt;. With two-factor login a password does not work.</source>
+        <translation>본인 이름과 &lt;a href=&quot;https://gitlab.com/-/user_settings/personal_access_tokens&quot;&gt;개인 액세스 토큰&lt;/a&gt;, 또는 배포 토큰의 이름과 그 토큰을 입력하십시오. &lt;b&gt;read_registry&lt;/b&gt;와 &lt;b&gt;write_registry&lt;/b&gt; 권한이 필요합니다. 2단계 로그인을 쓰면 암호는 통하지 않습니다.</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,8 @@ namespace {
 
 //! A token this young that was refused as too small will not be granted more by asking again.
 constexpr qint64 FreshSeconds = 10;
+//! A credential that ends is replaced this long before.
+constexpr qint64 RenewSeconds = 300;
 
 QByteArray bearer(const Token& token)
 {
@@ -53,6 +55,7 @@ struct Authorizer::Private
     QList<Token> tokens;
     bool isCredentialKnown = false;
     std::optional<Credential> credential;
+    QDateTime credentialSince;
     bool isCredentialAccepted = false;
     int generation = 0; //!< raised by forget(): what was on its way then is not kept
     SingleFlight<Token> tokenFlights;
@@ -81,6 +84,17 @@ struct Authorizer::Private
         const QString key = token.scopes.key();
         tokens.removeIf([&](const Token& old) { return !old.isUsable(now) || old.scopes.key() == key; });
         tokens.append(token);
+    }
+
+    //! A credential that ends has not ended yet.
+    [[nodiscard]] bool isCredentialGood() const
+    {
+        if (!isCredentialKnown || !credential || !credential->validUntil.isValid())
+            return isCredentialKnown;
+        const QDateTime now = clock();
+        // One that never lasted longer than that is used as long as it lasts.
+        const bool isShort = credentialSince.secsTo(credential->validUntil) <= 2 * RenewSeconds;
+        return now.addSecs(isShort ? 0 : RenewSeconds) < credential->validUntil;
     }
 
     void learnBearer(const QUrl& newRealm, const QString& newService)
@@ -119,6 +133,7 @@ Task<Result<std::optional<Credential>>> Authorizer::Private::askForCredential(st
     auto answer = co_await d->source(stop);
     if (answer && generation == d->generation) {
         d->credential = *answer;
+        d->credentialSince = d->clock();
         d->isCredentialKnown = true;
     }
     co_return answer;
@@ -127,7 +142,7 @@ Task<Result<std::optional<Credential>>> Authorizer::Private::askForCredential(st
 Task<Result<std::optional<Credential>>> Authorizer::Private::loadCredential(std::shared_ptr<Private> d,
                                                                             std::stop_token stop)
 {
-    if (d->isCredentialKnown)
+    if (d->isCredentialGood())
         co_return Result<std::optional<Credential>>(d->credential);
     const SingleFlight<std::optional<Credential>>::Work work = [d](std::stop_token inner) {
         return askForCredential(d, std::move(inner));
@@ -254,8 +269,21 @@ Task<Result<bool>> Authorizer::Private::challenged(std::shared_ptr<Private> d, H
         auto credential = co_await loadCredential(d, stop);
         if (!credential)
             co_return fail(std::move(credential.error()));
-        const bool isUsable = *credential && !(*credential)->isIdentityToken;
-        co_return isUsable&& basicAuthorization(**credential) != used;
+        const auto isOther = [&used](const std::optional<Credential>& found) {
+            return found && !found->isIdentityToken && basicAuthorization(*found) != used;
+        };
+        if (isOther(*credential))
+            co_return true;
+        // One that was made for a time may have been taken back before: the source makes another.
+        const bool canBeMade = *credential && (*credential)->validUntil.isValid()
+            && d->credentialSince.secsTo(d->clock()) >= FreshSeconds;
+        if (!canBeMade)
+            co_return false;
+        d->isCredentialKnown = false;
+        auto renewed = co_await loadCredential(d, stop);
+        if (!renewed)
+            co_return fail(std::move(renewed.error()));
+        co_return isOther(*renewed);
     }
     // No word about how: the way learnt before may still be right, but not the same token.
     co_return d->scheme == Scheme::Bearer&& canTokenHelp(*d, Challenge(), used, scopes);

@@ -36,6 +36,8 @@ struct Profile
     RegistryType type = RegistryType::Other;
     bool isDefault = false; //!< used where a reference's registry matches and nothing else was chosen
     QDateTime lastUsed;
+    //! When its secret ends, where that is known and nobody but the person can renew it; invalid otherwise.
+    QDateTime secretExpires = {};
 
     [[nodiscard]] bool isAnonymous() const { return user.isEmpty(); }
     friend bool operator==(const Profile&, const Profile&) = default;
@@ -60,6 +62,8 @@ struct Credential
     QString user;
     QString secret;
     bool isIdentityToken = false; //!< `secret` is a refresh token (docker's `identitytoken`)
+    //! Good until then, when the source gives a new one; invalid: not known to end.
+    QDateTime validUntil = {};
 };
 
 } // namespace Tagboat

@@ -22,6 +22,16 @@ namespace Tagboat {
 
 namespace {
 
+QDateTime timeOf(const QVariant& value)
+{
+    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
+
+QString textOf(const QDateTime& time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+
 constexpr auto ProfilesGroup = "profiles"_L1;
 constexpr auto RegistriesGroup = "registries"_L1;
 constexpr auto RulesGroup = "rules"_L1;
@@ -159,7 +169,8 @@ QList<Profile> ProfileFile::readProfiles(QSettings& settings)
         profile.user = settings.value("user"_L1).toString();
         profile.type = registryTypeFromString(settings.value("type"_L1).toString());
         profile.isDefault = settings.value("default"_L1).toBool();
-        profile.lastUsed = QDateTime::fromString(settings.value("lastUsed"_L1).toString(), Qt::ISODateWithMs);
+        profile.lastUsed = timeOf(settings.value("lastUsed"_L1));
+        profile.secretExpires = timeOf(settings.value("secretExpires"_L1));
         settings.endGroup();
         // Edited by hand, or written by a future version: left in the file, but of no use here.
         if (!profile.registry.isEmpty() && !profile.name.isEmpty())
@@ -182,9 +193,8 @@ void ProfileFile::writeProfile(QSettings& settings, const Profile& profile)
     settings.setValue("user"_L1, profile.user);
     settings.setValue("type"_L1, QString(toString(profile.type)));
     settings.setValue("default"_L1, profile.isDefault);
-    settings.setValue("lastUsed"_L1,
-                      profile.lastUsed.isValid() ? profile.lastUsed.toUTC().toString(Qt::ISODateWithMs)
-                                                 : QString());
+    settings.setValue("lastUsed"_L1, textOf(profile.lastUsed));
+    settings.setValue("secretExpires"_L1, textOf(profile.secretExpires));
     settings.endGroup();
     settings.endGroup();
 }

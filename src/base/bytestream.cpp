@@ -37,8 +37,8 @@ private:
 
 QByteArray alignedRoom(qint64 capacity)
 {
-    if (capacity >= PieceSize / 2)
-        [[maybe_unused]] static const bool once = (expectLargePieces(), true);
+    if (capacity >= PieceSize / 2) [[maybe_unused]]
+        static const bool once = (expectLargePieces(), true);
     QByteArray bytes(capacity + PieceAlignment, Qt::Uninitialized);
     const auto address = static_cast<qint64>(reinterpret_cast<quintptr>(bytes.constData()) % PieceAlignment);
     // Moves the beginning, not the bytes.

@@ -25,7 +25,7 @@ Result<void> applyAccount(const ContextPtr& context, const QString& registry)
         context->session->actAs(registry, std::nullopt);
     if (user.isEmpty())
         return {};
-    auto secret = Terminal::firstInputLine();
+    auto secret = Terminal::pipedSecret();
     if (!secret)
         return std::unexpected(std::move(secret.error()));
     if (secret->isEmpty())

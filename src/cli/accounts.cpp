@@ -60,7 +60,7 @@ Result<QString> userFor(const ContextPtr& context, const QString& registry)
 Result<QString> secretFor(const ContextPtr& context, const QString& registry, const QString& user)
 {
     auto secret = context->arguments.has("password-stdin"_L1)
-        ? Terminal::firstInputLine()
+        ? Terminal::pipedSecret()
         : Terminal::ask(u"Password or token of %1 at %2: "_s.arg(user, registry), false);
     if (secret && secret->isEmpty())
         return fail(Error::Code::InvalidInput, registry, u"the password is empty"_s);
@@ -187,14 +187,20 @@ Task<Result<int>> logout(ContextPtr context, std::stop_token stop)
     co_return Exit::Done;
 }
 
+QString localTime(const QDateTime& time)
+{
+    return time.isValid() ? time.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s) : QString();
+}
+
 Task<Result<int>> profiles(ContextPtr context, std::stop_token)
 {
-    Table table({u"NAME"_s, u"REGISTRY"_s, u"USER"_s, u"DEFAULT"_s});
+    Table table({u"NAME"_s, u"REGISTRY"_s, u"USER"_s, u"DEFAULT"_s, u"LAST USED"_s, u"EXPIRES"_s});
     QJsonArray array;
     const QList<Profile> all = context->session->profiles().profiles();
     for (const Profile& profile : all) {
         array.append(jsonOf(profile));
-        table.add({profile.name, profile.registry, profile.user, profile.isDefault ? u"yes"_s : QString()});
+        table.add({profile.name, profile.registry, profile.user, profile.isDefault ? u"yes"_s : QString(),
+                   localTime(profile.lastUsed), localTime(profile.secretExpires)});
     }
     if (all.isEmpty())
         context->output->note(u"No profiles yet. Log in with: tagboat-cli login REGISTRY"_s);

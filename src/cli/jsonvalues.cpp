@@ -103,11 +103,16 @@ QJsonObject jsonOf(const Error& error)
 
 QJsonObject jsonOf(const Profile& profile)
 {
-    return {{"name"_L1, profile.name},
-            {"registry"_L1, profile.registry},
-            {"user"_L1, profile.user},
-            {"type"_L1, toString(profile.type)},
-            {"default"_L1, profile.isDefault}};
+    QJsonObject object{{"name"_L1, profile.name},
+                       {"registry"_L1, profile.registry},
+                       {"user"_L1, profile.user},
+                       {"type"_L1, toString(profile.type)},
+                       {"default"_L1, profile.isDefault}};
+    if (profile.lastUsed.isValid())
+        object.insert("lastUsed"_L1, profile.lastUsed.toUTC().toString(Qt::ISODate));
+    if (profile.secretExpires.isValid())
+        object.insert("expires"_L1, profile.secretExpires.toUTC().toString(Qt::ISODate));
+    return object;
 }
 
 QJsonObject jsonOf(const StoredImage& image)

@@ -102,7 +102,7 @@ std::expected<Invocation, int> understand(QStringList words)
     return invocation;
 }
 
-int codeOf(const Result<int>& result, const Output& output)
+int codeOf(const Result<int>& result, Output& output)
 {
     if (result)
         return *result;

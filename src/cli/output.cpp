@@ -72,17 +72,21 @@ void Output::note(const QString& text) const
         writeError(text + u'\n');
 }
 
-void Output::error(const Error& error, bool isLast) const
+void Output::error(const Error& error, bool isLast)
 {
+    const QString advice = std::exchange(m_advice, {});
     if (m_json) {
+        QJsonObject object = jsonOf(error);
+        if (!advice.isEmpty())
+            object.insert("remedy"_L1, advice);
         if (isLast)
-            writeObject("error"_L1, jsonOf(error));
+            writeObject("error"_L1, std::move(object));
         return;
     }
     QString text = u"tagboat-cli: "_s + sentence(error) + u'\n';
     if (!error.response.isEmpty())
         text += indented(m_verbose ? error.response : error.response.left(400));
-    if (const QString next = remedy(error); !next.isEmpty())
+    if (const QString next = advice.isEmpty() ? remedy(error) : advice; !next.isEmpty())
         text += next + u'\n';
     if (m_verbose) {
         for (const Error* link = &error; link; link = link->cause.get())

@@ -34,13 +34,16 @@ public:
     //! What a person should know beside the result.
     void note(const QString& text) const;
     //! An error with its remedy. \a isLast: it is the end of the command, not one of several.
-    void error(const Error& error, bool isLast = true) const;
+    void error(const Error& error, bool isLast = true);
+    //! What to do about the next error, in place of its usual remedy; empty: that one.
+    void advise(const QString& text) { m_advice = text; }
     //! A wrong command line.
     void usage(const Error& error, const QString& usage) const;
 
 private:
     bool m_json;
     bool m_verbose;
+    QString m_advice;
 };
 
 //! Writes to standard error at once.

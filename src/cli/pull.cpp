@@ -7,6 +7,7 @@
 #include "cli/jsonvalues.h"
 #include "cli/pace.h"
 #include "cli/places.h"
+#include "cli/refusaladvice.h"
 
 #include "base/worker.h"
 
@@ -99,14 +100,19 @@ Task<Result<void>> archivePulled(std::shared_ptr<ScratchStore> scratch, Place pl
 std::optional<Error> failureOf(const ContextPtr& context, const QList<JobSnapshot>& jobs)
 {
     std::optional<Error> first;
+    QString advice;
     for (const JobSnapshot& job : jobs) {
         if (job.state == JobState::Done)
             continue;
-        if (!first)
+        if (!first) {
             first = job.error ? *job.error : cancelled().error();
-        else if (job.error && job.error->code != Error::Code::Cancelled)
+            advice = refusalAdvice(job, *first, context->session->profiles());
+        } else if (job.error && job.error->code != Error::Code::Cancelled) {
+            context->output->advise(refusalAdvice(job, *job.error, context->session->profiles()));
             context->output->error(*job.error, false);
+        }
     }
+    context->output->advise(advice); // it is the next to be told
     return first;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/packing.h"
 #include "cli/places.h"
 #include "cli/pushtargets.h"
+#include "cli/refusaladvice.h"
 
 #include "base/worker.h"
 #include "oci/tagversion.h"
@@ -124,6 +125,23 @@ QString planText(const PushRequest& request, const PushPreview& preview)
     return text;
 }
 
+void adviseOn(const ContextPtr& context, const JobSnapshot& job, const Error& error)
+{
+    context->output->advise(refusalAdvice(job, error, context->session->profiles()));
+}
+
+//! What a plan would be as a job.
+JobSnapshot snapshotOf(const PushRequest& request, const PushPreview& preview)
+{
+    JobSnapshot job;
+    job.registry = request.destination.registry();
+    job.repository = request.destination.repository();
+    job.tags = {request.destination.tag()};
+    job.user = preview.actingAs;
+    job.profileName = preview.acting.profile ? preview.acting.profile->name : QString();
+    return job;
+}
+
 Task<Result<int>> showPlans(ContextPtr context, QList<PushRequest> requests, std::stop_token stop)
 {
     QJsonArray array;
@@ -141,8 +159,10 @@ Task<Result<int>> showPlans(ContextPtr context, QList<PushRequest> requests, std
         preview->plan = jobs[i]->add(request.destination.registry(), request.destination.repository(),
                                      std::move(preview->plan));
         context->output->text(planText(request, *preview));
-        if (preview->refusal)
+        if (preview->refusal) {
+            adviseOn(context, snapshotOf(request, *preview), *preview->refusal);
             context->output->error(*preview->refusal, false);
+        }
         QJsonObject members = jsonOf(preview->plan);
         members.insert("destination"_L1, request.destination.familiarName());
         members.insert("actingAs"_L1, preview->actingAs);
@@ -170,15 +190,21 @@ Result<int> concluded(const ContextPtr& context, const QList<JobSnapshot>& jobs)
     if (failed == ways.size()) {
         const JobSnapshot& first = ways.first();
         for (const JobSnapshot& way : ways.sliced(1)) {
-            if (way.error && way.error->code != Error::Code::Cancelled)
+            if (way.error && way.error->code != Error::Code::Cancelled) {
+                adviseOn(context, way, *way.error);
                 context->output->error(*way.error, false);
+            }
         }
+        if (first.error)
+            adviseOn(context, first, *first.error);
         return first.error ? std::unexpected(*first.error) : std::unexpected(cancelled(u"push"_s).error());
     }
     for (const JobSnapshot& job : std::as_const(ways)) {
         if (job.state != JobState::Done) {
-            if (job.error)
+            if (job.error) {
+                adviseOn(context, job, *job.error);
                 context->output->error(*job.error, false);
+            }
             continue;
         }
         context->output->line(u"Pushed %1 to %2:%3: %4 moved, %5 already there."_s.arg(

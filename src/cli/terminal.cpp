@@ -87,9 +87,26 @@ Result<QString> ask(const QString& prompt, bool withEcho)
     return line;
 }
 
-Result<QString> firstInputLine()
+Result<QString> pipedSecret()
 {
-    return readLine(STDIN_FILENO);
+    constexpr qsizetype Largest = 64 * 1024;
+    QByteArray text;
+    char piece[4096];
+    while (true) {
+        const ssize_t size = ::read(STDIN_FILENO, piece, sizeof piece);
+        if (size < 0 && errno == EINTR)
+            return cancelled();
+        if (size < 0)
+            return fail(Error::fromErrno(errno, u"standard input"_s, u"read"));
+        if (size == 0)
+            break;
+        text.append(piece, size);
+        if (text.size() > Largest)
+            return fail(Error::Code::InvalidInput, u"standard input"_s, u"too long for a password"_s);
+    }
+    while (text.endsWith('\n') || text.endsWith('\r'))
+        text.chop(1);
+    return QString::fromUtf8(text);
 }
 
 } // namespace Tagboat::Terminal

@@ -23,7 +23,8 @@ struct Size
 //! Asks on the terminal itself, whatever standard input is. Unsupported where there is none, Cancelled on
 //! Ctrl+C.
 [[nodiscard]] Result<QString> ask(const QString& prompt, bool withEcho);
-//! The first line of standard input (a password that is piped in).
-[[nodiscard]] Result<QString> firstInputLine();
+//! All of standard input but its last line break, as docker's --password-stdin takes it: a password may be a
+//! key file of many lines. InvalidInput over 64 KiB.
+[[nodiscard]] Result<QString> pipedSecret();
 
 } // namespace Tagboat::Terminal

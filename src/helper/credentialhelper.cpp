@@ -3,7 +3,9 @@
 
 #include "helper/credentialhelper.h"
 
+#include "auth/credentialsource.h"
 #include "auth/serveraddress.h"
+#include "auth/vendorlogin.h"
 #include "helper/dockerlogins.h"
 
 #include <QJsonDocument>
@@ -82,9 +84,16 @@ Task<Answer> get(ServerAddress address, HelperPlaces places, std::stop_token sto
         co_return std::unexpected(std::move(secret.error()));
     if (!*secret)
         co_return saying(NotFound);
-    if (!address.isKeyOnly)
-        places.profiles->touch(key);
-    co_return Answer(loginJson(address.text, user, **secret));
+    if (address.isKeyOnly)
+        co_return Answer(loginJson(address.text, user, **secret));
+    // docker cannot sign for AWS, nor ask Azure for a token: it gets what came of that.
+    auto login = co_await vendorLogin(places.http, address.registry,
+                                      fixedCredential({.user = user, .secret = **secret}))(stop);
+    if (!login)
+        co_return std::unexpected(std::move(login.error()));
+    places.profiles->touch(key);
+    // docker knows an identity token by this user; of Azure it takes it as the password, too.
+    co_return Answer(loginJson(address.text, (*login)->user, (*login)->secret));
 }
 
 Task<Answer> store(ServerAddress address, QString user, QString secret, HelperPlaces places,

@@ -5,6 +5,7 @@
 
 #include "auth/keychain.h"
 #include "auth/profilestore.h"
+#include "net/httpclient.h"
 
 #include <memory>
 
@@ -23,6 +24,8 @@ struct HelperPlaces
     QString configDirectory;
     std::shared_ptr<ProfileStore> profiles;
     std::shared_ptr<Keychain> keychain;
+    //! For logins that a vendor makes for a time; null: they are given as they are kept.
+    std::shared_ptr<HttpClient> http = {};
 };
 
 /*!

@@ -28,7 +28,8 @@ Task<void> execute(QString action, QByteArray input)
     const QString directory = standardConfigDirectory();
     const HelperPlaces places{.configDirectory = directory,
                               .profiles = std::make_shared<ProfileStore>(directory),
-                              .keychain = std::make_shared<Keychain>()};
+                              .keychain = std::make_shared<Keychain>(),
+                              .http = std::make_shared<HttpClient>()};
     const HelperReply reply = co_await answerHelper(std::move(action), std::move(input), places, {});
     print(reply.out);
     QCoreApplication::exit(reply.exitCode);

@@ -5,6 +5,7 @@
 
 #include "ui/flatstyle.h"
 #include "ui/icons.h"
+#include "ui/loginfields.h"
 #include "ui/metrics.h"
 #include "ui/registrykinds.h"
 #include "ui/remedies.h"
@@ -55,6 +56,7 @@ struct AddAccountDialog::Private
     Ui::AddAccountDialog ui;
     QList<RegistryKind> kinds = registryKinds();
     std::optional<Profile> edited;
+    LoginFields* login = nullptr;
     QPushButton *testButton = nullptr, *saveButton = nullptr;
     bool nameIsOwn = false;      //!< typed by the person: no proposal replaces it
     bool areSettingsOwn = false; //!< plain HTTP or CA file: likewise
@@ -104,6 +106,13 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
     setPrimary(d->saveButton);
     makeMuted(d->ui.helpLabel);
     d->ui.thisRunBox->hide();
+    d->login = new LoginFields({.rows = d->ui.fields,
+                                .userCaption = d->ui.userCaption,
+                                .user = d->ui.userEdit,
+                                .secretCaption = d->ui.secretCaption,
+                                .secret = d->ui.secretEdit,
+                                .help = d->ui.helpLabel},
+                               this);
 
     // Five tiles a row, two rows, no scrolling: all kinds are seen at once.
     constexpr int Columns = 5;
@@ -154,6 +163,10 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
     for (QLineEdit* edit :
          {d->ui.registryEdit, d->ui.userEdit, d->ui.secretEdit, d->ui.nameEdit, d->ui.caEdit})
         connect(edit, &QLineEdit::textChanged, this, &AddAccountDialog::inputsChanged);
+    connect(d->login, &LoginFields::changed, this, &AddAccountDialog::inputsChanged);
+    connect(d->login, &LoginFields::failed, this, [this](const QString& path, const QString& why) {
+        d->ui.strip->showMessage(Tone::Error, tr("%1 cannot be used.").arg(path), why);
+    });
     connect(d->ui.nameEdit, &QLineEdit::textEdited, this,
             [this](const QString& text) { d->nameIsOwn = !text.isEmpty(); });
     connect(d->ui.registryEdit, &QLineEdit::textChanged, this, [this] { d->showSettings(); });
@@ -195,9 +208,7 @@ void AddAccountDialog::kindChosen()
         d->ui.registryEdit->clear();
     d->ui.registryEdit->setEnabled(!isFixed && !d->edited);
     d->ui.registryEdit->setPlaceholderText(kind.hostExample);
-    d->ui.secretCaption->setText(kind.secretCaption);
-    d->ui.userEdit->setPlaceholderText(kind.canBeAnonymous ? tr("empty: without login") : QString());
-    d->ui.helpLabel->setText(kind.help);
+    d->login->setKind(kind, d->edited ? d->edited->user : QString());
     const bool isOwn = d->isOwnRegistry();
     d->ui.plainHttpBox->setVisible(isOwn);
     d->ui.caCaption->setVisible(isOwn);
@@ -216,7 +227,7 @@ void AddAccountDialog::inputsChanged()
         const QSignalBlocker quiet(d->ui.nameEdit);
         d->ui.nameEdit->setText(proposedAccountName(d->kind().type, host));
     }
-    const bool hasUser = !d->ui.userEdit->text().trimmed().isEmpty();
+    const bool hasUser = !d->login->user().isEmpty();
     const bool hasSecret = !d->ui.secretEdit->text().isEmpty() || d->edited;
     const bool isComplete =
         hasUser ? hasSecret : d->kind().canBeAnonymous && d->ui.secretEdit->text().isEmpty();
@@ -247,10 +258,10 @@ LoginRequest AddAccountDialog::request() const
         login.profile = *d->edited;
     login.profile.name = d->ui.nameEdit->text().trimmed();
     login.profile.registry = hostOf(d->ui.registryEdit->text());
-    login.profile.user = d->ui.userEdit->text().trimmed();
+    login.profile.user = d->login->user();
     login.profile.type = d->edited ? d->edited->type : d->kind().type;
     login.profile.isDefault = d->ui.defaultBox->isChecked();
-    login.secret = d->ui.secretEdit->text();
+    login.secret = d->login->secret();
     login.settings = d->workbench.registrySettings(login.profile.registry);
     if (d->isOwnRegistry()) {
         login.settings.plainHttp = d->ui.plainHttpBox->isChecked();
@@ -266,7 +277,7 @@ ErrorContext AddAccountDialog::context() const
 {
     return {.doing = ErrorContext::Doing::LogIn,
             .registry = hostOf(d->ui.registryEdit->text()),
-            .user = d->ui.userEdit->text().trimmed()};
+            .user = d->login->user()};
 }
 
 void AddAccountDialog::test(bool thenSave)

@@ -5,6 +5,7 @@
 
 #include "models/text.h"
 #include "transfer/job.h"
+#include "ui/refusaltext.h"
 
 #include <QCoreApplication>
 
@@ -28,12 +29,6 @@ QString place(const ErrorContext& c, const Error& e)
     if (!c.repository.isEmpty())
         return c.registry.isEmpty() ? c.repository : c.registry + u'/' + c.repository;
     return c.registry.isEmpty() ? e.subject : c.registry;
-}
-
-//! Docker Hub's official images: where a name without an account ends up.
-bool isLibrary(const ErrorContext& c)
-{
-    return c.registry == "docker.io"_L1 && c.repository.startsWith("library/"_L1);
 }
 
 Remedy retry()
@@ -84,24 +79,7 @@ ErrorText denied(const ErrorContext& c, const Error& e)
     const QString who = c.user.isEmpty() ? ErrorWords::tr("Somebody not logged in") : c.user;
     if (c.doing == Doing::Push) {
         text.title = ErrorWords::tr("%1 may not push to %2.").arg(who, place(c, e));
-        if (isLibrary(c)) {
-            text.text = ErrorWords::tr(
-                "A name without an account goes to “library”, which only Docker’s official images use.");
-            if (!c.user.isEmpty()) {
-                const QString name = c.user + u'/' + c.repository.sliced(8)
-                    + (c.tag.isEmpty() ? QString() : QString(u':' + c.tag));
-                text.remedies.append(
-                    {RemedyKind::RetagForAccount, ErrorWords::tr("Retag as %1 and push").arg(name), name});
-            }
-        } else {
-            const QString owner = c.repository.section(u'/', 0, 0);
-            text.text = c.user.isEmpty() || !c.repository.contains(u'/')
-                ? ErrorWords::tr("The repository belongs to another account, or the login may only read.")
-                : ErrorWords::tr(
-                      "The repository belongs to “%1”. The account may lack the right to write there, or its "
-                      "token may only read.")
-                      .arg(owner);
-        }
+        text.text = ErrorWords::tr("The repository belongs to another account, or the login may only read.");
         text.remedies.append(c.user.isEmpty() ? logIn(c) : anotherAccount(c));
         return text;
     }
@@ -218,6 +196,9 @@ ErrorText invalid(const ErrorContext& c, const Error& e)
 ErrorText words(const Error& e, const ErrorContext& c)
 {
     using Code = Error::Code;
+    const bool isRefusal = e.httpStatus >= 400 || e.code == Code::Unauthorized || e.code == Code::Denied;
+    if (auto refused = isRefusal ? refusalText(e, c) : std::nullopt)
+        return *refused;
     const QString host = c.registry.isEmpty() ? e.subject : c.registry;
     switch (e.code) {
     case Code::Cancelled:

@@ -3,11 +3,14 @@
 
 #pragma once
 
+#include "auth/profile.h"
 #include "base/error.h"
 #include "models/roles.h"
 
 #include <QList>
 #include <QString>
+
+#include <optional>
 
 namespace Tagboat {
 
@@ -26,8 +29,11 @@ enum class RemedyKind {
     TrustCertificate,  //!< argument: registry: choose a CA file
     CleanUp,
     TryKeychainAgain,
-    KeepForThisRun, //!< keep the secret in memory only; argument: profile id or name, empty for one being
-                    //!< made
+    KeepForThisRun,   //!< keep the secret in memory only; argument: profile id or name, empty for one being
+                      //!< made
+    ActAs,            //!< argument: id of another account to go on as
+    CreateRepository, //!< argument: profile id, line break, repository: made by the vendor's own call
+    OpenPage,         //!< argument: URL, for the browser
     OpenTransfers,
     Dismiss, //!< no more of this; the strip that shows it closes
 };
@@ -49,6 +55,9 @@ struct ErrorContext
     QString tag = {};
     QString user = {};    //!< acting as; empty: anonymous
     QString profile = {}; //!< id or name
+    //! All accounts, where who shows the error can go on as another of them.
+    QList<Profile> accounts = {};
+    std::optional<RegistryType> type = {}; //!< where it is known better than from the registry's name
 };
 
 //! An error in words that lead to the next click.

@@ -217,7 +217,8 @@ ErrorContext PullDialog::context() const
         context.repository = wanted->source.repository();
         context.tag = wanted->source.tag();
         context.profile = wanted->profile;
-        for (const Profile& profile : d->workbench.profiles()) {
+        context.accounts = d->workbench.profiles();
+        for (const Profile& profile : std::as_const(context.accounts)) {
             if (profile.id == wanted->profile)
                 context.user = profile.user;
         }
@@ -290,6 +291,12 @@ void PullDialog::runRemedyHere(const Remedy& remedy)
             fillAccounts(saved.registry, saved.id);
             look();
         });
+        return;
+    }
+    if (remedy.kind == RemedyKind::ActAs) {
+        d->profileId = remedy.argument;
+        fillAccounts(d->registry, remedy.argument);
+        look();
         return;
     }
     runRemedy(remedy, d->workbench, this, [this] { look(); });

@@ -268,14 +268,16 @@ ErrorContext PushDialog::context() const
                 .repository = target.destination.repository(),
                 .tag = target.destination.tag(),
                 .user = account == profiles.end() ? QString() : account->user,
-                .profile = target.profile};
+                .profile = target.profile,
+                .accounts = profiles};
     }
     ErrorContext context{.doing = ErrorContext::Doing::Push,
                          .registry = d->ui.accountBox->currentData(RegistryRole).toString(),
                          .repository = d->ui.repositoryEdit->text().trimmed(),
                          .tag = d->ui.tagEdit->text().trimmed(),
                          .user = d->ui.accountBox->currentData(UserRole).toString(),
-                         .profile = d->ui.accountBox->currentData(ProfileRole).toString()};
+                         .profile = d->ui.accountBox->currentData(ProfileRole).toString(),
+                         .accounts = d->workbench.profiles()};
     if (const auto wanted = request())
         context.repository = wanted->destination.repository();
     return context;
@@ -352,9 +354,16 @@ void PushDialog::runRemedyHere(const Remedy& remedy)
                              [this](const Profile& saved) { fillAccounts(saved.id, saved.registry); });
         return;
     }
-    if (runRemedy(remedy, d->workbench, this, [this] { look(); }))
+    const auto tell = [this](const Error& error) { d->ui.strip->showError(explain(error, context())); };
+    if (runRemedy(remedy, d->workbench, this, [this] { look(); }, tell))
         return;
     switch (remedy.kind) {
+    case RemedyKind::ActAs:
+        d->repositoryIsOwn = true; // it is this repository that the other account fits
+        d->accountIsOwn = true;
+        chooseAccount(d->ui.accountBox, remedy.argument);
+        accountChosen();
+        break;
     case RemedyKind::RetagForAccount: {
         const auto name = Reference::parse(remedy.argument);
         if (name) {
@@ -391,6 +400,13 @@ bool PushDialog::runRemedyOf(const PushTarget& target, const Remedy& remedy)
         });
     };
     switch (remedy.kind) {
+    case RemedyKind::ActAs: {
+        const QList<Profile> profiles = d->workbench.profiles();
+        const auto other = std::ranges::find(profiles, remedy.argument, &Profile::id);
+        // The repository stays as it is: the other account is the one that fits it.
+        (void)d->further->setRepository(target, target.destination.repository());
+        return other != profiles.end() && d->further->chooseAccount(target, *other);
+    }
     case RemedyKind::LogIn:
         logIn();
         return true;

@@ -15,6 +15,7 @@ class QLabel;
 
 namespace Tagboat {
 
+struct Badge;
 class BadgeLabel;
 
 //! The head of the registry page: who one is there, and in badges how the registry answered.
@@ -31,8 +32,10 @@ public:
               const RegistrySettings& settings);
 
 private:
+    [[nodiscard]] static Badge expiryBadge(const QDateTime& expires);
+
     QLabel *m_title, *m_host;
-    BadgeLabel *m_scheme, *m_ca, *m_login, *m_latency;
+    BadgeLabel *m_scheme, *m_ca, *m_login, *m_expiry, *m_latency;
 };
 
 } // namespace Tagboat

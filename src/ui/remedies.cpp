@@ -7,7 +7,9 @@
 #include "workbench/workbench.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
 #include <QFileDialog>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -50,7 +52,7 @@ void chooseCaFile(Workbench& workbench, QWidget* parent, const QString& registry
 } // namespace
 
 bool runRemedy(const Remedy& remedy, Workbench& workbench, QWidget* parent,
-               const std::function<void()>& retry)
+               const std::function<void()>& retry, const std::function<void(const Error&)>& failed)
 {
     switch (remedy.kind) {
     case RemedyKind::Retry:
@@ -86,6 +88,20 @@ bool runRemedy(const Remedy& remedy, Workbench& workbench, QWidget* parent,
             if (retry)
                 retry();
         });
+        return true;
+    case RemedyKind::CreateRepository: {
+        const QString profile = remedy.argument.section(u'\n', 0, 0);
+        const QString repository = remedy.argument.section(u'\n', 1);
+        workbench.makeRepository(profile, repository).then(parent, [retry, failed](const Result<void>& made) {
+            if (made && retry)
+                retry();
+            else if (!made && failed)
+                failed(made.error());
+        });
+        return true;
+    }
+    case RemedyKind::OpenPage:
+        QDesktopServices::openUrl(QUrl(remedy.argument));
         return true;
     case RemedyKind::CleanUp:
         openCleanUpDialog(workbench, parent);

@@ -18,9 +18,10 @@ class Workbench;
  * account, the keychain, clean-up, retry.
  *
  * \a retry is called when what was in the way is out of it. Gives false for those only the caller knows how
- * to run (RetagForAccount, UseAnotherAccount, OpenTransfers). Never blocks.
+ * to run (RetagForAccount, UseAnotherAccount, ActAs, OpenTransfers). Never blocks. \a failed is told what
+ * went wrong with CreateRepository.
  */
 bool runRemedy(const Remedy& remedy, Workbench& workbench, QWidget* parent,
-               const std::function<void()>& retry);
+               const std::function<void()>& retry, const std::function<void(const Error&)>& failed = {});
 
 } // namespace Tagboat

@@ -3,6 +3,7 @@
 
 #include "workbench/session.h"
 
+#include "auth/vendorlogin.h"
 #include "base/logging.h"
 #include "base/worker.h"
 #include "transfer/journaluploads.h"
@@ -131,9 +132,9 @@ Result<std::shared_ptr<RegistryClient>> Session::client(const IdentityQuestion& 
     Authorizer::CredentialSource credentials = noCredential();
     if (const auto acting = d->acting.constFind(registry); acting != d->acting.cend()) {
         if (*acting)
-            credentials = fixedCredential(**acting);
+            credentials = vendorLogin(d->http, registry, fixedCredential(**acting));
     } else if (chosen->profile) {
-        credentials = credentialSource(d->keychain, *chosen->profile);
+        credentials = vendorLogin(d->http, registry, credentialSource(d->keychain, *chosen->profile));
     }
     RegistryClient::Options options{.plainHttp = settings.plainHttp};
     if (d->journal)

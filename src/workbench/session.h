@@ -83,6 +83,9 @@ public:
     [[nodiscard]] Task<Result<RegistryStatus>> testLogin(LoginRequest request, std::stop_token stop);
     //! Saves profile, settings and secret (keychain, or memory where asked); no test.
     [[nodiscard]] Task<Result<Profile>> saveLogin(LoginRequest request, std::stop_token stop);
+    //! Makes what has to be there before a push, as \a profile (see createRepository() of the registries).
+    [[nodiscard]] Task<Result<void>> makeRepository(QString profile, QString repository,
+                                                    std::stop_token stop);
     //! Removes profile and secret.
     [[nodiscard]] Task<Result<void>> logout(QString idOrName, std::stop_token stop);
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "auth/vendorlogin.h"
+#include "registry/repositorycreation.h"
 #include "workbench/hostpolicies.h"
 #include "workbench/sessionprivate.h"
 #include "workbench/tlsfiles.h"
@@ -11,6 +13,14 @@ namespace Tagboat {
 
 namespace {
 
+//! A new secret is of the kind that such a user has.
+Result<void> checkSecretOf(const LoginRequest& request)
+{
+    if (request.secret.isEmpty())
+        return {};
+    return checkSecret(request.profile.registry, {.user = request.profile.user, .secret = request.secret});
+}
+
 Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
                                     std::shared_ptr<Keychain> keychain, LoginRequest request,
                                     std::stop_token stop)
@@ -19,6 +29,8 @@ Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
         co_return fail(Error::Code::InvalidInput, {},
                        u"a registry is needed, for example docker.io or localhost:5000"_s);
     if (const auto sound = checkTlsSettings(request.settings); !sound)
+        co_return fail(Error(sound.error()).during(u"log in to %1"_s.arg(request.profile.registry)));
+    if (const auto sound = checkSecretOf(request); !sound)
         co_return fail(Error(sound.error()).during(u"log in to %1"_s.arg(request.profile.registry)));
     // A transport of its own: the settings being tried are not saved yet and must not touch running jobs.
     auto http =
@@ -30,6 +42,7 @@ Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
         source = credentialSource(keychain, request.profile);
     else
         source = fixedCredential(Credential{request.profile.user, request.secret, false});
+    source = vendorLogin(http, request.profile.registry, std::move(source));
     const RegistryClient::Options options{.plainHttp = request.settings.plainHttp};
     auto client =
         std::make_shared<RegistryClient>(http, request.profile.registry, std::move(source), options);
@@ -46,6 +59,13 @@ Task<Result<Profile>> saveTo(std::shared_ptr<Session> session, std::shared_ptr<P
     const RegistrySettings settingsBefore = profiles->settings(request.profile.registry);
     const QList<IdentityRule> rulesBefore = profiles->rules();
     const auto usualBefore = profiles->choose(request.profile.registry);
+    if (const auto sound = checkSecretOf(request); !sound)
+        co_return fail(Error(sound.error()).during(u"save account"_s));
+    if (!request.secret.isEmpty()) {
+        request.profile.secretExpires =
+            secretExpiry(request.profile.registry, {.user = request.profile.user, .secret = request.secret},
+                         QDateTime::currentDateTimeUtc());
+    }
     auto saved = profiles->save(request.profile);
     if (!saved)
         co_return fail(std::move(saved.error()).during(u"save account"_s));
@@ -79,6 +99,22 @@ Task<Result<Profile>> saveTo(std::shared_ptr<Session> session, std::shared_ptr<P
     co_return Result<Profile>(std::move(*saved));
 }
 
+Task<Result<void>> makeAt(std::shared_ptr<Session> session, std::shared_ptr<HttpClient> http,
+                          std::shared_ptr<Keychain> keychain, QString idOrName, QString repository,
+                          std::stop_token stop)
+{
+    const auto profile = session->profiles().profile(idOrName);
+    if (!profile)
+        co_return fail(Error::Code::NotFound, idOrName, u"no such account"_s);
+    const auto client = session->client(profile->registry, profile->id);
+    if (!client)
+        co_return std::unexpected(client.error());
+    const QUrl base = (*client)->url(u"/"_s);
+    auto made = co_await createRepository(http, base, *profile, repository,
+                                          credentialSource(keychain, *profile), stop);
+    co_return made;
+}
+
 Task<Result<void>> removeFrom(std::shared_ptr<Session> session, std::shared_ptr<ProfileStore> profiles,
                               std::shared_ptr<Keychain> keychain, QString idOrName, std::stop_token stop)
 {
@@ -108,6 +144,12 @@ Task<Result<RegistryStatus>> Session::testLogin(LoginRequest request, std::stop_
 Task<Result<Profile>> Session::saveLogin(LoginRequest request, std::stop_token stop)
 {
     return saveTo(shared_from_this(), d->profiles, d->keychain, std::move(request), std::move(stop));
+}
+
+Task<Result<void>> Session::makeRepository(QString profile, QString repository, std::stop_token stop)
+{
+    return makeAt(shared_from_this(), d->http, d->keychain, std::move(profile), std::move(repository),
+                  std::move(stop));
 }
 
 Task<Result<void>> Session::logout(QString idOrName, std::stop_token stop)

@@ -1,14 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "transfer/retry.h"
 #include "workbench/copyends.h"
 #include "workbench/sessionprivate.h"
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace Tagboat {
 
 namespace {
+
+//! Somebody looks at the dialog: whoever has to wait longer than this is told so.
+std::shared_ptr<const RetryPolicy> impatient()
+{
+    auto policy = std::make_shared<RetryPolicy>(RetryPolicy::standard(3));
+    policy->longestRetryAfter = 3s;
+    return policy;
+}
 
 Task<Result<PushPreview>> previewPush(std::shared_ptr<Session> session, PushRequest request,
                                       IdentityChoice acting, std::stop_token stop)
@@ -19,7 +29,8 @@ Task<Result<PushPreview>> previewPush(std::shared_ptr<Session> session, PushRequ
     const auto destination = std::move(ends->destinations.front());
     if (!destination)
         co_return std::unexpected(destination.error());
-    const CopyOptions options = optionsOf(request);
+    CopyOptions options = optionsOf(request);
+    options.retry = impatient();
     auto plan = co_await makePlan(ends->source, *destination, options, stop);
     if (!plan)
         co_return std::unexpected(std::move(plan.error()));
@@ -72,7 +83,8 @@ Task<Result<PullPreview>> previewPull(std::shared_ptr<Session> session,
     preview.actingAs = acting.profile ? acting.profile->user : QString();
     preview.acting = std::move(acting);
     ends->source.target = root->descriptor;
-    const CopyOptions options = optionsOf(request);
+    CopyOptions options = optionsOf(request);
+    options.retry = impatient();
     auto plan = co_await makePlan(ends->source, *ends->destinations.front(), options, stop);
     const bool isUnfit = !plan && plan.error().code == Error::Code::NotFound && !request.allPlatforms
         && !preview.platforms.isEmpty();

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] QFuture<Result<RegistryStatus>> testLogin(const LoginRequest& request);
     [[nodiscard]] QFuture<Result<Profile>> saveLogin(const LoginRequest& request);
     [[nodiscard]] QFuture<Result<void>> logout(const QString& profileId);
+    //! See Session::makeRepository().
+    [[nodiscard]] QFuture<Result<void>> makeRepository(const QString& profileId, const QString& repository);
     // Logins of docker and podman, see workbench/foundlogins.h.
     [[nodiscard]] QFuture<Result<QList<FoundLogin>>> findLogins();
     [[nodiscard]] QFuture<Result<QList<TakenLogin>>> takeOverLogins(const QList<FoundLogin>& found,

@@ -103,6 +103,13 @@ QFuture<Result<RegistryStatus>> Workbench::testLogin(const LoginRequest& request
     });
 }
 
+QFuture<Result<void>> Workbench::makeRepository(const QString& profileId, const QString& repository)
+{
+    return d->call([profileId, repository](std::shared_ptr<Session> session, std::stop_token stop) {
+        return session->makeRepository(profileId, repository, std::move(stop));
+    });
+}
+
 QFuture<Result<Profile>> Workbench::saveLogin(const LoginRequest& request)
 {
     auto saved = d->call([request](std::shared_ptr<Session> session, std::stop_token stop) {

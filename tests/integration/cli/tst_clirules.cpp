@@ -30,6 +30,7 @@ private Q_SLOTS:
     void withoutTheRuleTheWrongOneIsDenied();
     void pullAndPushMayBeTwoPeople();
     void namespaceNeedsNoRule();
+    void refusalSaysWhoMayAndHow();
 
 private:
     [[nodiscard]] bool logIn(const QString& user) const;
@@ -226,6 +227,26 @@ void TestCliRules::namespaceNeedsNoRule()
 {
     COMPARE_EXIT(m_cli->run({u"push"_s, u"ui:1"_s, at(u"ben/ui:1"_s)}), 0);
     QCOMPARE(askersOf(u"ben/ui"_s), QStringList{u"ben"_s});
+}
+
+void TestCliRules::refusalSaysWhoMayAndHow()
+{
+    const QString ann = u"ann@"_s + m_registry->host();
+    const CliRun refused =
+        m_cli->run({u"--json"_s, u"--profile"_s, ann, u"push"_s, u"ui:1"_s, at(u"ben/ui:1"_s)});
+    COMPARE_CODE(refused, "Denied");
+    const QString advice = refused.last().value("remedy"_L1).toString();
+    QVERIFY2(advice.contains(u"belongs to \"ben\", not to ann"_s), qPrintable(advice));
+    QVERIFY2(advice.contains(u"--profile 'ben@"_s), qPrintable(advice));
+    const CliRun plain = m_cli->run({u"--profile"_s, ann, u"push"_s, u"ui:1"_s, at(u"ben/ui:1"_s)});
+    QVERIFY2(plain.error.contains("belongs to"), plain.all().constData());
+    COMPARE_EXIT(
+        m_cli->run({u"--profile"_s, u"ben@"_s + m_registry->host(), u"push"_s, u"ui:1"_s, at(u"ben/ui:1"_s)}),
+        0);
+    const CliRun unknown = m_cli->run({u"--json"_s, u"pull"_s, u"--anonymous"_s, at(u"ben/ui:1"_s)});
+    COMPARE_CODE(unknown, "Unauthorized");
+    QVERIFY2(unknown.last().value("remedy"_L1).toString().startsWith(u"Nobody is logged in there"_s),
+             unknown.all().constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliRules)

@@ -23,8 +23,20 @@ class TokenServer
 public:
     TokenServer();
 
+    //! Before listen(): by HTTPS from then on, and registries send people to this name, which has to be led
+    //! to address().
+    void useTls(const TestCertificate& certificate, const QString& name)
+    {
+        m_server.useTls(certificate);
+        m_name = name;
+    }
     [[nodiscard]] bool listen() { return m_server.listen(); }
-    [[nodiscard]] QUrl realm() const { return m_server.url("/token"); }
+    [[nodiscard]] QUrl realm() const
+    {
+        return m_name.isEmpty() ? m_server.url("/token")
+                                : QUrl(QStringLiteral("https://%1/token").arg(m_name));
+    }
+    [[nodiscard]] QString address() const { return m_server.host(); } //!< "127.0.0.1:PORT"
     [[nodiscard]] QString service() const { return QStringLiteral("tagboat test registry"); }
     [[nodiscard]] QString issuer() const { return QStringLiteral("tagboat test issuer"); }
     [[nodiscard]] QByteArray certificatePem() const { return m_signer.certificatePem(); }
@@ -60,6 +72,7 @@ private:
                                       const QStringList& wanted) const;
 
     ScriptedServer m_server;
+    QString m_name;
     TokenSigner m_signer;
     QHash<QString, QString> m_passwords;
     QHash<QString, QString> m_identityTokens;
