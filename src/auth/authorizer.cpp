@@ -3,6 +3,7 @@
 
 #include "auth/authorizer.h"
 
+#include "auth/heldcredential.h"
 #include "auth/realm.h"
 #include "auth/scope.h"
 #include "auth/singleflight.h"
@@ -20,8 +21,7 @@ namespace {
 
 //! A token this young that was refused as too small will not be granted more by asking again.
 constexpr qint64 FreshSeconds = 10;
-//! A credential that ends is replaced this long before.
-constexpr qint64 RenewSeconds = 300;
+constexpr int MaxChanges = 3; //!< of a credential that are followed for one token
 
 QByteArray bearer(const Token& token)
 {
@@ -45,7 +45,7 @@ struct Authorizer::Private
 
     std::shared_ptr<HttpClient> http;
     QUrl registry;
-    CredentialSource source;
+    HeldCredential::Ptr credential;
     Clock clock;
 
     Scheme scheme = Scheme::Unknown;
@@ -53,13 +53,9 @@ struct Authorizer::Private
     QString service;
     QHash<QString, ScopeSet> demanded; //!< key of asked scopes → what the registry wanted besides
     QList<Token> tokens;
-    bool isCredentialKnown = false;
-    std::optional<Credential> credential;
-    QDateTime credentialSince;
     bool isCredentialAccepted = false;
     int generation = 0; //!< raised by forget(): what was on its way then is not kept
     SingleFlight<Token> tokenFlights;
-    SingleFlight<std::optional<Credential>> credentialFlights;
 
     [[nodiscard]] ScopeSet wanted(const QStringList& scopes) const
     {
@@ -86,17 +82,6 @@ struct Authorizer::Private
         tokens.append(token);
     }
 
-    //! A credential that ends has not ended yet.
-    [[nodiscard]] bool isCredentialGood() const
-    {
-        if (!isCredentialKnown || !credential || !credential->validUntil.isValid())
-            return isCredentialKnown;
-        const QDateTime now = clock();
-        // One that never lasted longer than that is used as long as it lasts.
-        const bool isShort = credentialSince.secsTo(credential->validUntil) <= 2 * RenewSeconds;
-        return now.addSecs(isShort ? 0 : RenewSeconds) < credential->validUntil;
-    }
-
     void learnBearer(const QUrl& newRealm, const QString& newService)
     {
         if (scheme == Scheme::Bearer && realm == newRealm && service == newService)
@@ -107,11 +92,9 @@ struct Authorizer::Private
         tokens.clear();
     }
 
-    static Task<Result<std::optional<Credential>>> loadCredential(std::shared_ptr<Private> d,
-                                                                  std::stop_token stop);
-    static Task<Result<std::optional<Credential>>> askForCredential(std::shared_ptr<Private> d,
-                                                                    std::stop_token stop);
     static Task<Result<bool>> findCredential(std::shared_ptr<Private> d, std::stop_token stop);
+    static Task<Result<Token>> tokenAs(std::shared_ptr<Private> d, ScopeSet wanted,
+                                       std::optional<Credential> credential, std::stop_token stop);
     static Task<Result<Token>> renew(std::shared_ptr<Private> d, ScopeSet wanted, std::stop_token stop);
     static Task<Result<QByteArray>> authorization(std::shared_ptr<Private> d, QStringList scopes,
                                                   std::stop_token stop);
@@ -122,63 +105,67 @@ struct Authorizer::Private
                              const QStringList& scopes);
 };
 
-Task<Result<std::optional<Credential>>> Authorizer::Private::askForCredential(std::shared_ptr<Private> d,
-                                                                              std::stop_token stop)
-{
-    if (!d->source) {
-        Result<std::optional<Credential>> nobody;
-        co_return nobody;
-    }
-    const int generation = d->generation;
-    auto answer = co_await d->source(stop);
-    if (answer && generation == d->generation) {
-        d->credential = *answer;
-        d->credentialSince = d->clock();
-        d->isCredentialKnown = true;
-    }
-    co_return answer;
-}
-
-Task<Result<std::optional<Credential>>> Authorizer::Private::loadCredential(std::shared_ptr<Private> d,
-                                                                            std::stop_token stop)
-{
-    if (d->isCredentialGood())
-        co_return Result<std::optional<Credential>>(d->credential);
-    const SingleFlight<std::optional<Credential>>::Work work = [d](std::stop_token inner) {
-        return askForCredential(d, std::move(inner));
-    };
-    auto answer = co_await d->credentialFlights.run(QString::number(d->generation), work, stop);
-    co_return answer;
-}
-
 Task<Result<bool>> Authorizer::Private::findCredential(std::shared_ptr<Private> d, std::stop_token stop)
 {
-    auto credential = co_await loadCredential(d, stop);
+    auto credential = co_await HeldCredential::load(d->credential, stop);
     if (!credential)
         co_return fail(std::move(credential.error()));
     co_return credential->has_value();
 }
 
-Task<Result<Token>> Authorizer::Private::renew(std::shared_ptr<Private> d, ScopeSet wanted,
-                                               std::stop_token stop)
+Task<Result<Token>> Authorizer::Private::tokenAs(std::shared_ptr<Private> d, ScopeSet wanted,
+                                                 std::optional<Credential> credential, std::stop_token stop)
 {
-    auto credential = co_await loadCredential(d, stop);
-    if (!credential)
-        co_return fail(std::move(credential.error()));
     const int generation = d->generation;
-    TokenRequest request{d->realm, d->service, wanted, *credential, d->registry};
+    TokenRequest request{d->realm, d->service, wanted, credential, d->registry};
     auto token = co_await fetchToken(d->http, std::move(request), d->clock, stop);
     const bool isRefused = !token && token.error().code == Error::Code::Unauthorized;
     if (generation == d->generation && (token || isRefused))
-        d->isCredentialAccepted = token && *credential;
+        d->isCredentialAccepted = token && credential;
     if (!token)
         co_return fail(std::move(token.error()));
     if (generation == d->generation) {
         d->keep(*token);
-        if (d->credential && d->credential->isIdentityToken && !token->refreshToken.isEmpty())
-            d->credential->secret = token->refreshToken;
         qCDebug(lcAuth).noquote() << "token for" << wanted.key() << "until" << token->expires;
     }
+    const bool isReplaced = credential && credential->isIdentityToken && !token->refreshToken.isEmpty()
+        && token->refreshToken != credential->secret;
+    if (isReplaced)
+        co_await HeldCredential::replace(d->credential, credential->secret, token->refreshToken);
+    co_return token;
+}
+
+Task<Result<Token>> Authorizer::Private::renew(std::shared_ptr<Private> d, ScopeSet wanted,
+                                               std::stop_token stop)
+{
+    auto credential = co_await HeldCredential::load(d->credential, stop);
+    if (!credential)
+        co_return fail(std::move(credential.error()));
+    std::optional<Credential> used = *credential;
+    AsyncSemaphore::Permit turn;
+    if (used && used->isIdentityToken) { // good for one request only, perhaps
+        const auto newest = std::make_shared<Credential>();
+        auto permit = co_await HeldCredential::turn(d->credential, *used, newest, stop);
+        if (!permit)
+            co_return fail(std::move(permit.error()));
+        turn = std::move(*permit);
+        used = *newest;
+    }
+    const int generation = d->generation;
+    auto token = co_await tokenAs(d, wanted, used, stop);
+    const auto isRefused = [&token, &used] {
+        return !token && token.error().code == Error::Code::Unauthorized && used;
+    };
+    for (int changes = 0; isRefused() && changes < MaxChanges && !stop.stop_requested(); ++changes) {
+        const auto changed = co_await HeldCredential::changed(d->credential, *used, stop);
+        if (!changed)
+            break;
+        qCInfo(lcAuth).noquote() << "the login at" << d->registry.host() << "has changed, trying it anew";
+        used = changed;
+        token = co_await tokenAs(d, wanted, used, stop);
+    }
+    if (isRefused() && generation == d->generation)
+        d->credential->doubt();
     co_return token;
 }
 
@@ -188,7 +175,7 @@ Task<Result<QByteArray>> Authorizer::Private::authorization(std::shared_ptr<Priv
     if (d->scheme == Scheme::Unknown)
         co_return QByteArray();
     if (d->scheme == Scheme::Basic) {
-        auto credential = co_await loadCredential(d, stop);
+        auto credential = co_await HeldCredential::load(d->credential, stop);
         if (!credential)
             co_return fail(std::move(credential.error()));
         // A refresh token is for the token server only, which this registry has none of.
@@ -266,24 +253,14 @@ Task<Result<bool>> Authorizer::Private::challenged(std::shared_ptr<Private> d, H
     if (find(challenges, "basic"_L1))
         d->scheme = Scheme::Basic;
     if (d->scheme == Scheme::Basic) {
-        auto credential = co_await loadCredential(d, stop);
+        auto credential = co_await HeldCredential::load(d->credential, stop);
         if (!credential)
             co_return fail(std::move(credential.error()));
-        const auto isOther = [&used](const std::optional<Credential>& found) {
-            return found && !found->isIdentityToken && basicAuthorization(*found) != used;
-        };
-        if (isOther(*credential))
-            co_return true;
-        // One that was made for a time may have been taken back before: the source makes another.
-        const bool canBeMade = *credential && (*credential)->validUntil.isValid()
-            && d->credentialSince.secsTo(d->clock()) >= FreshSeconds;
-        if (!canBeMade)
-            co_return false;
-        d->isCredentialKnown = false;
-        auto renewed = co_await loadCredential(d, stop);
-        if (!renewed)
-            co_return fail(std::move(renewed.error()));
-        co_return isOther(*renewed);
+        const bool isUsable = *credential && !(*credential)->isIdentityToken;
+        if (!isUsable || basicAuthorization(**credential) != used)
+            co_return isUsable;
+        const auto changed = co_await HeldCredential::changed(d->credential, **credential, stop);
+        co_return changed && !changed->isIdentityToken;
     }
     // No word about how: the way learnt before may still be right, but not the same token.
     co_return d->scheme == Scheme::Bearer&& canTokenHelp(*d, Challenge(), used, scopes);
@@ -295,8 +272,8 @@ Authorizer::Authorizer(std::shared_ptr<HttpClient> http, QUrl registryUrl, Crede
 {
     d->http = std::move(http);
     d->registry = std::move(registryUrl);
-    d->source = std::move(credentials);
     d->clock = clock ? std::move(clock) : Clock(&QDateTime::currentDateTimeUtc);
+    d->credential = std::make_shared<HeldCredential>(std::move(credentials), d->clock);
 }
 
 Authorizer::~Authorizer() = default;
@@ -322,14 +299,18 @@ void Authorizer::forget()
 {
     ++d->generation;
     d->tokens.clear();
-    d->isCredentialKnown = false;
-    d->credential.reset();
+    d->credential->forget();
     d->isCredentialAccepted = false;
 }
 
 bool Authorizer::hasCredential() const
 {
-    return d->credential.has_value();
+    return d->credential->last().has_value();
+}
+
+QString Authorizer::accountNote() const
+{
+    return d->credential->last() ? Tagboat::accountNote(*d->credential->last()) : QString();
 }
 
 bool Authorizer::isCredentialAccepted() const

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "auth/challenge.h"
-#include "auth/profile.h"
+#include "auth/credentialsource.h"
 #include "base/task.h"
 #include "net/httpclient.h"
 
@@ -14,7 +14,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 
 namespace Tagboat {
 
@@ -23,20 +22,22 @@ namespace Tagboat {
  *
  * Learns from challenges: Basic, or Bearer with tokens from the realm (GET; POST for identity tokens;
  * anonymous without credentials). Tokens are cached by scope set, renewed before they expire, and asked for
- * once however many coroutines wait. A realm that would carry the password to a place it does not belong to
- * (http for an https registry, private or loopback address unless it is the registry's own host) is refused
- * as Denied.
+ * once however many coroutines wait. What the token server gives in place of an identity token goes back to
+ * the source. A credential that is refused is read again: another program, or the user, may have changed it;
+ * one that has changed is tried at once. A realm that would carry the password to a place it does not belong
+ * to (http for an https registry, private or loopback address unless it is the registry's own host) is
+ * refused as Denied.
  *
  * Engine thread, held by shared_ptr.
  */
 class Authorizer
 {
 public:
-    using CredentialSource = std::function<Task<Result<std::optional<Credential>>>(std::stop_token stop)>;
+    using CredentialSource = Tagboat::CredentialSource;
 
     //! \a registryUrl is the API's base, e.g. https://registry-1.docker.io; credentials are read when first
-    //! needed (and again after an error of the source). \a clock is for tests; the system's in UTC where
-    //! empty.
+    //! needed (and again after an error of the source, or a refusal). \a clock is for tests; the system's in
+    //! UTC where empty.
     Authorizer(std::shared_ptr<HttpClient> http, QUrl registryUrl, CredentialSource credentials,
                std::function<QDateTime()> clock = {});
     ~Authorizer();
@@ -56,6 +57,8 @@ public:
     //! Drops tokens and the credential (logged in or out, secret changed).
     void forget();
     [[nodiscard]] bool hasCredential() const; //!< known only after the first use
+    //! " (account alice)" for error messages, or nothing where nobody is known to ask.
+    [[nodiscard]] QString accountNote() const;
     //! The token server has taken the credential: a registry that refuses its tokens knows who asks.
     [[nodiscard]] bool isCredentialAccepted() const;
     //! The registry has been found to answer at another address (https in place of http); everything learnt

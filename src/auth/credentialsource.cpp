@@ -4,6 +4,7 @@
 #include "auth/credentialsource.h"
 
 #include "auth/keychain.h"
+#include "base/logging.h"
 
 using namespace Qt::StringLiterals;
 
@@ -30,8 +31,22 @@ Task<Answer> fromKeychain(std::shared_ptr<Keychain> keychain, Profile profile, s
             Error::make(Error::Code::Unauthorized, profile.name, u"no password is stored for this profile"_s)
                 .during(u"read password"_s));
     }
-    Answer answer(std::in_place, Credential{profile.user, **secret, profile.user == "<token>"_L1});
+    Answer answer(std::in_place, credentialOf(profile.user, **secret));
     co_return answer;
+}
+
+Task<bool> toKeychain(std::shared_ptr<Keychain> keychain, Profile profile, QString used, QString next)
+{
+    auto replaced = co_await keychain->replace(profile.id, std::move(used), std::move(next), {});
+    if (!replaced) {
+        // The transfer goes on; it is the next login that misses it.
+        qCWarning(lcAuth).noquote() << "the new identity token of" << profile.name
+                                    << "is not kept:" << replaced.error().toString();
+        co_return false;
+    }
+    if (!*replaced)
+        qCInfo(lcAuth).noquote() << "another secret of" << profile.name << "was saved meanwhile, and stays";
+    co_return *replaced;
 }
 
 Task<Answer> ready(std::optional<Credential> credential)
@@ -41,21 +56,28 @@ Task<Answer> ready(std::optional<Credential> credential)
 
 } // namespace
 
-Authorizer::CredentialSource credentialSource(std::shared_ptr<Keychain> keychain, Profile profile)
+CredentialSource credentialSource(std::shared_ptr<Keychain> keychain, Profile profile)
 {
-    return [keychain = std::move(keychain), profile = std::move(profile)](std::stop_token stop) {
+    const auto read = [keychain, profile](std::stop_token stop) {
         return fromKeychain(keychain, profile, std::move(stop));
     };
+    const auto replace = [keychain, profile](QString used, QString next) {
+        return toKeychain(keychain, profile, std::move(used), std::move(next));
+    };
+    CredentialSource source(read, replace);
+    source.turn = keychain->turnOf(profile.id);
+    return source;
 }
 
-Authorizer::CredentialSource fixedCredential(Credential credential)
+CredentialSource fixedCredential(Credential credential, CredentialSource::Replace replace)
 {
-    return [credential = std::move(credential)](std::stop_token) { return ready(credential); };
+    const auto read = [credential = std::move(credential)](std::stop_token) { return ready(credential); };
+    return {read, std::move(replace)};
 }
 
-Authorizer::CredentialSource noCredential()
+CredentialSource noCredential()
 {
-    return [](std::stop_token) { return ready(std::nullopt); };
+    return {[](std::stop_token) { return ready(std::nullopt); }};
 }
 
 } // namespace Tagboat

@@ -145,7 +145,7 @@ Task<Found> askForLogin(Call call, std::stop_token stop)
     const QString secret = login->value("Secret"_L1).toString();
     if (user.isEmpty() || secret.isEmpty())
         co_return fail(failure(call, Error::Code::Corrupt, u"its answer has no user name or no secret"_s));
-    Found found(std::in_place, Credential{user, secret, user == "<token>"_L1});
+    Found found(std::in_place, credentialOf(user, secret));
     co_return found;
 }
 

@@ -47,6 +47,8 @@ struct Keychain::Private
     State state = State::Unknown;
     QHash<QString, QString> forThisRun;
     std::shared_ptr<KeychainReply> late; //!< of the question that was given up last
+    AsyncSemaphore changes{1};           //!< one at a time, so that replace() is one step
+    QHash<QString, AsyncSemaphore> turns;
 
     static Task<Result<Answer>> ask(std::shared_ptr<Private> d, Question question, QString operation,
                                     std::stop_token stop);
@@ -57,6 +59,8 @@ struct Keychain::Private
     static Task<Result<void>> write(std::shared_ptr<Private> d, QString id, QString secret,
                                     std::stop_token stop);
     static Task<Result<void>> remove(std::shared_ptr<Private> d, QString id, std::stop_token stop);
+    static Task<Result<bool>> replace(std::shared_ptr<Private> d, QString id, QString expected, QString next,
+                                      std::stop_token stop);
 };
 
 //! Asks and waits no longer than the timeout. A question cannot be taken back: its answer, when it comes, is
@@ -157,6 +161,9 @@ Task<Result<void>> Keychain::Private::write(std::shared_ptr<Private> d, QString 
                                             std::stop_token stop)
 {
     const QString operation = u"store password"_s;
+    auto turn = co_await d->changes.acquire(stop);
+    if (!turn)
+        co_return fail(std::move(turn.error()).during(operation));
     auto answer = co_await ask(d, toWrite(id, secret), operation, stop);
     if (!answer)
         co_return fail(std::move(answer.error()));
@@ -169,6 +176,9 @@ Task<Result<void>> Keychain::Private::write(std::shared_ptr<Private> d, QString 
 Task<Result<void>> Keychain::Private::remove(std::shared_ptr<Private> d, QString id, std::stop_token stop)
 {
     const QString operation = u"remove password"_s;
+    auto turn = co_await d->changes.acquire(stop);
+    if (!turn)
+        co_return fail(std::move(turn.error()).during(operation));
     const bool wasForThisRun = d->forThisRun.remove(id);
     auto answer = co_await ask(d, toRemove(id), operation, stop);
     if (!answer) {
@@ -180,6 +190,30 @@ Task<Result<void>> Keychain::Private::remove(std::shared_ptr<Private> d, QString
     if (answer->kind == Answer::Kind::Done || answer->kind == Answer::Kind::NotFound || wasForThisRun)
         co_return Result<void>();
     co_return fail(unavailable(operation, answer->words));
+}
+
+Task<Result<bool>> Keychain::Private::replace(std::shared_ptr<Private> d, QString id, QString expected,
+                                              QString next, std::stop_token stop)
+{
+    const QString operation = u"store password"_s;
+    auto turn = co_await d->changes.acquire(stop);
+    if (!turn)
+        co_return fail(std::move(turn.error()).during(operation));
+    auto stored = co_await read(d, id, stop);
+    if (!stored)
+        co_return fail(std::move(stored.error()));
+    if (*stored != expected)
+        co_return false;
+    if (const auto kept = d->forThisRun.find(id); kept != d->forThisRun.end()) {
+        *kept = next;
+        co_return true;
+    }
+    auto answer = co_await ask(d, toWrite(id, next), operation, stop);
+    if (!answer)
+        co_return fail(std::move(answer.error()));
+    if (answer->kind != Answer::Kind::Done)
+        co_return fail(unavailable(operation, answer->words));
+    co_return true;
 }
 
 Keychain::Keychain() : d(std::make_shared<Private>()) { }
@@ -204,6 +238,19 @@ Task<Result<void>> Keychain::write(QString profileId, QString secret, std::stop_
 Task<Result<void>> Keychain::remove(QString profileId, std::stop_token stop)
 {
     return Private::remove(d, std::move(profileId), std::move(stop));
+}
+
+Task<Result<bool>> Keychain::replace(QString profileId, QString expected, QString next, std::stop_token stop)
+{
+    return Private::replace(d, std::move(profileId), std::move(expected), std::move(next), std::move(stop));
+}
+
+AsyncSemaphore Keychain::turnOf(const QString& profileId) const
+{
+    auto turn = d->turns.find(profileId);
+    if (turn == d->turns.end())
+        turn = d->turns.insert(profileId, AsyncSemaphore(1));
+    return *turn;
 }
 
 void Keychain::keepForThisRun(const QString& profileId, const QString& secret)

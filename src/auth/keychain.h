@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/asyncsemaphore.h"
 #include "base/task.h"
 
 #include <QString>
@@ -35,6 +36,14 @@ public:
     [[nodiscard]] Task<Result<std::optional<QString>>> read(QString profileId, std::stop_token stop);
     [[nodiscard]] Task<Result<void>> write(QString profileId, QString secret, std::stop_token stop);
     [[nodiscard]] Task<Result<void>> remove(QString profileId, std::stop_token stop);
+    //! Writes \a next where \a expected is stored, for this run or for good; false, with nothing done, where
+    //! something else is by now, or nothing. Calls of this process do not come in between; a keychain knows
+    //! no such step, so another process may, for as long as one write takes.
+    [[nodiscard]] Task<Result<bool>> replace(QString profileId, QString expected, QString next,
+                                             std::stop_token stop);
+
+    //! One place for each secret: for those of this process who use one that is replaced by that.
+    [[nodiscard]] AsyncSemaphore turnOf(const QString& profileId) const;
 
     //! Keeps a secret for this run only; read() finds it first.
     void keepForThisRun(const QString& profileId, const QString& secret);

@@ -125,4 +125,9 @@ Result<QString> normalizedRegistry(QStringView text)
     return reference->registry();
 }
 
+Credential credentialOf(const QString& user, const QString& secret)
+{
+    return Credential{user, secret, user == "<token>"_L1};
+}
+
 } // namespace Tagboat

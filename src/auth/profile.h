@@ -66,4 +66,7 @@ struct Credential
     QDateTime validUntil = {};
 };
 
+//! What \a user proves to be by \a secret. docker's user name "<token>" marks an identity token.
+[[nodiscard]] Credential credentialOf(const QString& user, const QString& secret);
+
 } // namespace Tagboat

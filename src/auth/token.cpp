@@ -25,6 +25,7 @@ constexpr auto ClientId = "tagboat"_L1;
 constexpr qint64 MaxTokenReply = 1024 * 1024;
 constexpr qint64 DefaultLifetime = 60; // distribution docs "token.md": also the least that is ever meant
 constexpr qint64 MaxLifetime = 24 * 3600;
+constexpr qsizetype MaxRefreshToken = 64 * 1024; // nobody gives larger ones, and keychains need not take them
 
 using Item = std::pair<QLatin1StringView, QString>;
 
@@ -46,7 +47,7 @@ QUrl withQuery(const QUrl& realm, const QByteArray& items)
     return QUrl::fromEncoded(text);
 }
 
-HttpRequest toHttp(const TokenRequest& wanted)
+HttpRequest baseRequest(const TokenRequest& wanted)
 {
     HttpRequest request;
     request.operation = u"log in"_s;
@@ -55,24 +56,49 @@ HttpRequest toHttp(const TokenRequest& wanted)
     request.followRedirects = false;
     request.policyHost = hostAndPort(wanted.registry);
     request.headers.set("Accept", "application/json");
+    return request;
+}
 
-    const bool isRefresh = wanted.credential && wanted.credential->isIdentityToken;
+QList<Item> baseItems(const TokenRequest& wanted)
+{
     QList<Item> items;
     if (!wanted.service.isEmpty())
         items.append({"service"_L1, wanted.service});
     items.append({"client_id"_L1, ClientId});
-    if (isRefresh) {
-        items.prepend({"grant_type"_L1, u"refresh_token"_s});
-        if (!wanted.scopes.isEmpty())
-            items.append({"scope"_L1, wanted.scopes.toList().join(u' ')});
-        items.append({"refresh_token"_L1, wanted.credential->secret});
-        request.method = "POST";
-        request.isRepeatable = true;
-        request.url = wanted.realm;
-        request.headers.set("Content-Type", "application/x-www-form-urlencoded");
-        request.body = encoded(items);
-        return request;
-    }
+    return items;
+}
+
+//! The form of OAuth2, whose scopes are one item.
+HttpRequest formRequest(const TokenRequest& wanted, const QString& grant, const QList<Item>& proof)
+{
+    HttpRequest request = baseRequest(wanted);
+    QList<Item> items = baseItems(wanted);
+    items.prepend({"grant_type"_L1, grant});
+    if (!wanted.scopes.isEmpty())
+        items.append({"scope"_L1, wanted.scopes.toList().join(u' ')});
+    items.append(proof);
+    request.method = "POST";
+    request.isRepeatable = true;
+    request.url = wanted.realm;
+    request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+    request.body = encoded(items);
+    return request;
+}
+
+HttpRequest passwordRequest(const TokenRequest& wanted)
+{
+    return formRequest(
+        wanted, u"password"_s,
+        {{"username"_L1, wanted.credential->user}, {"password"_L1, wanted.credential->secret}});
+}
+
+HttpRequest toHttp(const TokenRequest& wanted)
+{
+    if (wanted.credential && wanted.credential->isIdentityToken)
+        return formRequest(wanted, u"refresh_token"_s, {{"refresh_token"_L1, wanted.credential->secret}});
+
+    HttpRequest request = baseRequest(wanted);
+    QList<Item> items = baseItems(wanted);
     const QStringList scopes = wanted.scopes.toList();
     for (const QString& scope : scopes)
         items.append({"scope"_L1, scope});
@@ -84,18 +110,28 @@ HttpRequest toHttp(const TokenRequest& wanted)
     return request;
 }
 
-Error refusal(const HttpResponse& reply, const QString& subject, const QDateTime& now)
+//! Some servers say what they were given.
+QString withoutSecret(QString text, const TokenRequest& wanted)
+{
+    if (wanted.credential && !wanted.credential->secret.isEmpty())
+        text.replace(wanted.credential->secret, u"…"_s);
+    return text;
+}
+
+Error refusal(const HttpResponse& reply, const TokenRequest& wanted, const QDateTime& now)
 {
     Error::Code code = Error::Code::Unauthorized;
     if (reply.status == 429)
         code = Error::Code::RateLimited;
     else if (reply.status >= 500)
         code = Error::Code::Network;
-    QString message = replyText(reply.body).message;
+    QString message = withoutSecret(replyText(reply.body).message, wanted);
     if (message.isEmpty())
         message = u"the token server answered HTTP %1"_s.arg(reply.status);
-    Error error = Error::make(code, subject, message).during(u"log in"_s);
-    error.response = redactedBody(reply.body);
+    if (code == Error::Code::Unauthorized && wanted.credential)
+        message += accountNote(*wanted.credential);
+    Error error = Error::make(code, wanted.registry.host(), message).during(u"log in"_s);
+    error.response = withoutSecret(redactedBody(reply.body), wanted);
     error.httpStatus = reply.status;
     error.retryAfter = retryAfter(reply.headers, now);
     return error;
@@ -125,6 +161,8 @@ Result<Token> parseToken(const HttpResponse& reply, const TokenRequest& wanted, 
     token.scopes = wanted.scopes;
     token.obtained = now;
     token.refreshToken = object.value("refresh_token"_L1).toString();
+    if (token.refreshToken.size() > MaxRefreshToken)
+        token.refreshToken.clear();
     const qint64 lifetime = lifetimeOf(object);
     const QDateTime issued =
         QDateTime::fromString(object.value("issued_at"_L1).toString(), Qt::ISODateWithMs);
@@ -134,7 +172,21 @@ Result<Token> parseToken(const HttpResponse& reply, const TokenRequest& wanted, 
     return token;
 }
 
+//! Servers that know OAuth2 alone are rare; one that may be of them is told the password no other way than it
+//! was told before.
+bool isWorthAPost(const HttpResponse& reply, const HttpRequest& request, const TokenRequest& wanted)
+{
+    return (reply.status == 404 || reply.status == 405) && request.method == "GET"
+        && !request.authorization.isEmpty() && isSameOrigin(reply.url, wanted.realm);
+}
+
 } // namespace
+
+QString accountNote(const Credential& credential)
+{
+    return credential.isIdentityToken ? u" (with an identity token)"_s
+                                      : u" (account %1)"_s.arg(credential.user);
+}
 
 QByteArray basicAuthorization(const Credential& credential)
 {
@@ -148,6 +200,7 @@ Task<Result<Token>> fetchToken(std::shared_ptr<HttpClient> http, TokenRequest wa
     if (auto allowed = checkRealm(wanted.realm, wanted.registry); !allowed)
         co_return fail(std::move(allowed.error()));
     HttpRequest request = toHttp(wanted);
+    std::optional<Error> refusedGet;
     for (int hop = 0; hop <= MaxRedirects; ++hop) {
         auto reply = co_await http->send(request, stop);
         if (!reply)
@@ -156,9 +209,16 @@ Task<Result<Token>> fetchToken(std::shared_ptr<HttpClient> http, TokenRequest wa
             Result<Token> token = parseToken(*reply, wanted, clock());
             co_return token;
         }
+        if (isWorthAPost(*reply, request, wanted)) {
+            refusedGet = refusal(*reply, wanted, clock());
+            request = passwordRequest(wanted);
+            continue;
+        }
         const QByteArray location = reply->headers.value("Location");
-        if (!isRedirect(reply->status) || location.isEmpty() || request.method != "GET")
-            co_return fail(refusal(*reply, wanted.registry.host(), clock()));
+        if (!isRedirect(reply->status) || location.isEmpty() || request.method != "GET") {
+            const bool isNoServer = reply->status == 404 || reply->status == 405;
+            co_return fail(refusedGet && isNoServer ? *refusedGet : refusal(*reply, wanted, clock()));
+        }
 
         const QUrl next = request.url.resolved(QUrl::fromEncoded(location));
         if (auto allowed = checkRealm(next, wanted.registry); !allowed)

@@ -36,7 +36,7 @@ struct TokenRequest
     QUrl realm;
     QString service; //!< empty: the challenge named none
     ScopeSet scopes;
-    std::optional<Credential> credential; //!< nothing: anonymous
+    std::optional<Credential> credential = {}; //!< nothing: anonymous
     //! Who sent us there; decides where a redirect may lead, and whose CA certificates and permission of
     //! plain HTTP hold at the realm.
     QUrl registry;
@@ -46,14 +46,17 @@ using Clock = std::function<QDateTime()>;
 
 /*!
  * \brief Asks for a token: GET with Basic (distribution docs "token.md"), or POST with a refresh token where
- * the credential is an identity token ("oauth.md").
+ * the credential is an identity token ("oauth.md"). A server that knows no GET gets the password by POST.
  *
- * Redirects are followed only to where the password may go, and never carry it to another host. A refusal is
- * Unauthorized with the server's own words; RateLimited, Network (5xx) and Corrupt (no token in the reply)
- * otherwise.
+ * Redirects are followed only to where the password may go, and never carry it to another host; those of a
+ * POST are not. A refusal is Unauthorized with the server's own words and the account; RateLimited, Network
+ * (5xx) and Corrupt (no token in the reply) otherwise.
  */
 [[nodiscard]] Task<Result<Token>> fetchToken(std::shared_ptr<HttpClient> http, TokenRequest request,
                                              Clock clock, std::stop_token stop);
+
+//! " (account alice)": whom a refusal is about.
+[[nodiscard]] QString accountNote(const Credential& credential);
 
 //! Value of an Authorization header of the scheme Basic.
 [[nodiscard]] QByteArray basicAuthorization(const Credential& credential);

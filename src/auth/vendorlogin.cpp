@@ -22,7 +22,7 @@ using Answer = Result<std::optional<Credential>>;
 Task<Answer> made(std::shared_ptr<HttpClient> http, QString registry, Authorizer::CredentialSource source,
                   Clock clock, std::stop_token stop)
 {
-    auto given = co_await source(stop);
+    auto given = co_await source.read(stop);
     if (!given || !*given)
         co_return given;
     const Credential credential = **given;
@@ -61,13 +61,16 @@ QDateTime expiryOfEcrPassword(const QString& password)
 } // namespace
 
 Authorizer::CredentialSource vendorLogin(std::shared_ptr<HttpClient> http, QString registry,
-                                         Authorizer::CredentialSource source, Clock clock)
+                                         const QString& user, Authorizer::CredentialSource source,
+                                         Clock clock)
 {
-    const bool isConcerned = EcrRegistry::fromName(registry) || isAcr(registry);
-    if (!isConcerned || !source)
+    const bool isKey = EcrRegistry::fromName(registry) && isAwsAccessKeyId(user);
+    const bool isToken = isAcr(registry) && user == AcrTokenUser;
+    if ((!isKey && !isToken) || !source.read)
         return source;
     if (!clock)
         clock = Clock(&QDateTime::currentDateTimeUtc);
+    // What is made has no place in the keychain: that keeps what it is made of.
     return [http = std::move(http), registry = std::move(registry), source = std::move(source),
             clock = std::move(clock)](std::stop_token stop) {
         return made(http, registry, source, clock, std::move(stop));

@@ -11,13 +11,14 @@
 namespace Tagboat {
 
 /*!
- * \brief What \a source gives for \a registry, made into what the vendor's registry itself takes.
+ * \brief What \a source gives for \a user at \a registry, made into what the vendor's registry itself takes.
  *
  * An access key of AWS becomes the login of 12 hours that Amazon ECR wants, an access token of Entra the
  * refresh token of an Azure registry; both are made anew when they end (Credential::validUntil). Everything
  * else, and every other registry, is left as it is.
  */
 [[nodiscard]] Authorizer::CredentialSource vendorLogin(std::shared_ptr<HttpClient> http, QString registry,
+                                                       const QString& user,
                                                        Authorizer::CredentialSource source, Clock clock = {});
 
 //! Is this a secret of the kind that such a user has? InvalidInput where it cannot be one, so that it is told

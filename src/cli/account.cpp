@@ -30,7 +30,7 @@ Result<void> applyAccount(const ContextPtr& context, const QString& registry)
         return std::unexpected(std::move(secret.error()));
     if (secret->isEmpty())
         return fail(Error::Code::InvalidInput, registry, u"there is no password on standard input"_s);
-    context->session->actAs(registry, Credential{user, *secret, false});
+    context->session->actAs(registry, credentialOf(user, *secret));
     return {};
 }
 

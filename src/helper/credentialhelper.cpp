@@ -87,7 +87,7 @@ Task<Answer> get(ServerAddress address, HelperPlaces places, std::stop_token sto
     if (address.isKeyOnly)
         co_return Answer(loginJson(address.text, user, **secret));
     // docker cannot sign for AWS, nor ask Azure for a token: it gets what came of that.
-    auto login = co_await vendorLogin(places.http, address.registry,
+    auto login = co_await vendorLogin(places.http, address.registry, user,
                                       fixedCredential({.user = user, .secret = **secret}))(stop);
     if (!login)
         co_return std::unexpected(std::move(login.error()));

@@ -58,6 +58,8 @@ Error RegistryClient::Private::errorOf(const HttpResponse& reply, const HttpRequ
                && isReasonGiven(reply.headers, "insufficient_scope"_L1)) {
         error.code = Error::Code::Denied;
     }
+    if (reply.status == 401 && isOwn(reply.url))
+        error.message += authorizer->accountNote();
     return error;
 }
 

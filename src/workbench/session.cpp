@@ -132,9 +132,10 @@ Result<std::shared_ptr<RegistryClient>> Session::client(const IdentityQuestion& 
     Authorizer::CredentialSource credentials = noCredential();
     if (const auto acting = d->acting.constFind(registry); acting != d->acting.cend()) {
         if (*acting)
-            credentials = vendorLogin(d->http, registry, fixedCredential(**acting));
+            credentials = vendorLogin(d->http, registry, (*acting)->user, fixedCredential(**acting));
     } else if (chosen->profile) {
-        credentials = vendorLogin(d->http, registry, credentialSource(d->keychain, *chosen->profile));
+        credentials = vendorLogin(d->http, registry, chosen->profile->user,
+                                  credentialSource(d->keychain, *chosen->profile));
     }
     RegistryClient::Options options{.plainHttp = settings.plainHttp};
     if (d->journal)

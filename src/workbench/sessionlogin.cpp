@@ -21,9 +21,26 @@ Result<void> checkSecretOf(const LoginRequest& request)
     return checkSecret(request.profile.registry, {.user = request.profile.user, .secret = request.secret});
 }
 
+using Replaced = std::shared_ptr<QHash<std::pair<QString, QString>, QString>>;
+
+//! Trying a login may have used its identity token up.
+QString newest(const QHash<std::pair<QString, QString>, QString>& replaced, const LoginRequest& request)
+{
+    QString secret = request.secret;
+    for (qsizetype left = replaced.size(); left > 0; --left)
+        secret = replaced.value({request.profile.registry, secret}, secret);
+    return secret;
+}
+
+Task<bool> note(Replaced replaced, QString registry, QString used, QString next)
+{
+    replaced->insert({registry, used}, next);
+    co_return false; // what was typed stays what it was
+}
+
 Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
-                                    std::shared_ptr<Keychain> keychain, LoginRequest request,
-                                    std::stop_token stop)
+                                    std::shared_ptr<Keychain> keychain, Replaced replaced,
+                                    LoginRequest request, std::stop_token stop)
 {
     if (request.profile.registry.isEmpty())
         co_return fail(Error::Code::InvalidInput, {},
@@ -32,6 +49,7 @@ Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
         co_return fail(Error(sound.error()).during(u"log in to %1"_s.arg(request.profile.registry)));
     if (const auto sound = checkSecretOf(request); !sound)
         co_return fail(Error(sound.error()).during(u"log in to %1"_s.arg(request.profile.registry)));
+    request.secret = newest(*replaced, request);
     // A transport of its own: the settings being tried are not saved yet and must not touch running jobs.
     auto http =
         std::make_shared<HttpClient>(draftHostPolicies(request.profile.registry, request.settings, profiles));
@@ -41,8 +59,11 @@ Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
     else if (request.secret.isEmpty() && !request.profile.id.isEmpty())
         source = credentialSource(keychain, request.profile);
     else
-        source = fixedCredential(Credential{request.profile.user, request.secret, false});
-    source = vendorLogin(http, request.profile.registry, std::move(source));
+        source = fixedCredential(credentialOf(request.profile.user, request.secret),
+                                 [replaced, registry = request.profile.registry](QString used, QString next) {
+                                     return note(replaced, registry, std::move(used), std::move(next));
+                                 });
+    source = vendorLogin(http, request.profile.registry, request.profile.user, std::move(source));
     const RegistryClient::Options options{.plainHttp = request.settings.plainHttp};
     auto client =
         std::make_shared<RegistryClient>(http, request.profile.registry, std::move(source), options);
@@ -53,8 +74,10 @@ Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
 }
 
 Task<Result<Profile>> saveTo(std::shared_ptr<Session> session, std::shared_ptr<ProfileStore> profiles,
-                             std::shared_ptr<Keychain> keychain, LoginRequest request, std::stop_token stop)
+                             std::shared_ptr<Keychain> keychain, Replaced replaced, LoginRequest request,
+                             std::stop_token stop)
 {
+    request.secret = newest(*replaced, request);
     const auto before = request.profile.id.isEmpty() ? std::nullopt : profiles->profile(request.profile.id);
     const RegistrySettings settingsBefore = profiles->settings(request.profile.registry);
     const QList<IdentityRule> rulesBefore = profiles->rules();
@@ -138,12 +161,13 @@ Task<Result<void>> removeFrom(std::shared_ptr<Session> session, std::shared_ptr<
 
 Task<Result<RegistryStatus>> Session::testLogin(LoginRequest request, std::stop_token stop)
 {
-    return pingAs(d->profiles, d->keychain, std::move(request), std::move(stop));
+    return pingAs(d->profiles, d->keychain, d->replaced, std::move(request), std::move(stop));
 }
 
 Task<Result<Profile>> Session::saveLogin(LoginRequest request, std::stop_token stop)
 {
-    return saveTo(shared_from_this(), d->profiles, d->keychain, std::move(request), std::move(stop));
+    return saveTo(shared_from_this(), d->profiles, d->keychain, d->replaced, std::move(request),
+                  std::move(stop));
 }
 
 Task<Result<void>> Session::makeRepository(QString profile, QString repository, std::stop_token stop)

@@ -24,6 +24,10 @@ struct Session::Private
     std::shared_ptr<ManifestCache> manifests;
     QHash<QString, std::shared_ptr<RegistryClient>> clients;
     QHash<QString, std::optional<Credential>> acting; //!< by registry: actAs()
+    //! By registry and secret: what the token server gave in place of an identity token when a login with it
+    //! was tried, and is to be saved in its stead.
+    using ReplacedSecrets = QHash<std::pair<QString, QString>, QString>;
+    std::shared_ptr<ReplacedSecrets> replaced = std::make_shared<ReplacedSecrets>();
     std::unique_ptr<TransferQueue> queue;
 
     //! ProfileStore::choose, unless actAs() said otherwise: then an unsaved profile, or none.

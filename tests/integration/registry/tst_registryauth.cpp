@@ -179,7 +179,7 @@ void TestRegistryAuth::bearerWrongPasswordIsUnauthorizedWithTheServersWords()
 {
     const auto ping = QCoro::waitFor(bearer(As::WrongPassword)->ping(Go));
     COMPARE_ERROR(ping, Error::Code::Unauthorized);
-    QCOMPARE(ping.error().message, u"incorrect username or password"_s);
+    QCOMPARE(ping.error().message, u"incorrect username or password (account alice)"_s);
     const auto repository = bearer(As::WrongPassword)->repository(u"team/app"_s);
     COMPARE_ERROR(QCoro::waitFor(repository->fetchManifest(u"v1"_s, Go)), Error::Code::Unauthorized);
     m_tokens.forgetRequests();

@@ -58,7 +58,8 @@ private:
     [[nodiscard]] std::shared_ptr<RegistryClient> client(const QString& host, const Credential& credential)
     {
         return std::make_shared<RegistryClient>(
-            m_http, host, vendorLogin(m_http, host, fixedCredential(credential)), RegistryClient::Options());
+            m_http, host, vendorLogin(m_http, host, credential.user, fixedCredential(credential)),
+            RegistryClient::Options());
     }
     [[nodiscard]] Credential amazonKey() const
     {
@@ -263,7 +264,8 @@ void TestVendors::amazonLoginIsRenewedBeforeItEnds()
     const auto clock = [&now] { return now; };
     const QUrl base(u"https://"_s + host + u'/');
     const auto authorizer = std::make_shared<Authorizer>(
-        m_http, base, vendorLogin(m_http, host, fixedCredential(amazonKey()), clock), clock);
+        m_http, base, vendorLogin(m_http, host, amazonKey().user, fixedCredential(amazonKey()), clock),
+        clock);
     HttpResponse refused;
     refused.status = 401;
     refused.url = base.resolved(QUrl(u"/v2/"_s));
@@ -290,7 +292,8 @@ void TestVendors::amazonLoginThatWasTakenBackIsRenewed()
     m_vendors->clock = clock;
     const QUrl base(u"https://"_s + host + u'/');
     const auto authorizer = std::make_shared<Authorizer>(
-        m_http, base, vendorLogin(m_http, host, fixedCredential(amazonKey()), clock), clock);
+        m_http, base, vendorLogin(m_http, host, amazonKey().user, fixedCredential(amazonKey()), clock),
+        clock);
     HttpResponse refused;
     refused.status = 401;
     refused.url = base.resolved(QUrl(u"/v2/"_s));
@@ -298,12 +301,8 @@ void TestVendors::amazonLoginThatWasTakenBackIsRenewed()
     VERIFY_RESULT(QCoro::waitFor(authorizer->challenged(refused, {}, {}, Go)));
     const auto first = QCoro::waitFor(authorizer->authorization({}, Go));
     VERIFY_RESULT(first);
-    // Refused a moment after it was made: another would fare no better.
-    auto helps = QCoro::waitFor(authorizer->challenged(refused, *first, {}, Go));
-    VERIFY_RESULT(helps);
-    QVERIFY(!*helps);
     now = now.addSecs(600);
-    helps = QCoro::waitFor(authorizer->challenged(refused, *first, {}, Go));
+    const auto helps = QCoro::waitFor(authorizer->challenged(refused, *first, {}, Go));
     VERIFY_RESULT(helps);
     QVERIFY(*helps);
     const auto second = QCoro::waitFor(authorizer->authorization({}, Go));
@@ -399,7 +398,7 @@ void TestVendors::azureRefreshTokenNeedsNoExchange()
 {
     const QString host = QString::fromLatin1(VendorServer::Acr);
     const auto made =
-        QCoro::waitFor(vendorLogin(m_http, host,
+        QCoro::waitFor(vendorLogin(m_http, host, u"00000000-0000-0000-0000-000000000000"_s,
                                    fixedCredential({.user = u"00000000-0000-0000-0000-000000000000"_s,
                                                     .secret = m_vendors->entraToken}))(Go));
     VERIFY_RESULT(made);
@@ -454,7 +453,7 @@ void TestVendors::otherRegistriesAreNeverAskedSo()
     for (const QString& host : {u"123456789012.dkr.ecr.eu-west-1.amazonaws.com.evil.example"_s,
                                 u"azurecr.io.evil.example"_s, u"harbor.example.com"_s}) {
         const Credential given{.user = m_vendors->awsKeyId, .secret = u"secret"_s};
-        const auto left = QCoro::waitFor(vendorLogin(m_http, host, fixedCredential(given))(Go));
+        const auto left = QCoro::waitFor(vendorLogin(m_http, host, given.user, fixedCredential(given))(Go));
         VERIFY_RESULT(left);
         QCOMPARE((*left)->user, given.user);
         QCOMPARE((*left)->secret, given.secret);

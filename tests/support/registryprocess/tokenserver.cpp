@@ -14,7 +14,8 @@ namespace Tagboat {
 
 namespace {
 
-constexpr qint64 LongAgo = 3600; // the registry allows for clocks a minute apart
+constexpr qint64 LongAgo = 3600;
+constexpr qint64 Leeway = 60; // the registry allows for clocks a minute apart
 
 ScriptedAnswer answerOf(const QJsonObject& object)
 {
@@ -82,9 +83,17 @@ ScriptedAnswer TokenServer::onPost(const ScriptedRequest& request)
         return refusal(401, "UNAUTHORIZED", "unknown refresh token");
     const QStringList scopes =
         form.queryItemValue(u"scope"_s, QUrl::FullyDecoded).split(u' ', Qt::SkipEmptyParts);
-    return answerOf(
-        {{"access_token"_L1, QString::fromLatin1(tokenFor(m_identityTokens.value(token), scopes))},
-         {"expires_in"_L1, m_lifetime}});
+    const QString user = m_identityTokens.value(token);
+    QJsonObject answer{{"access_token"_L1, QString::fromLatin1(tokenFor(user, scopes))},
+                       {"expires_in"_L1, m_lifetime}};
+    if (m_isRotating) {
+        const QString next = u"refresh-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);
+        m_identityTokens.remove(token);
+        m_identityTokens.insert(next, user);
+        m_issued.append(next.toLatin1());
+        answer.insert("refresh_token"_L1, next);
+    }
+    return answerOf(answer);
 }
 
 QStringList TokenServer::granted(const QString& user, const QString& type, const QString& name,
@@ -117,15 +126,19 @@ QByteArray TokenServer::tokenFor(const QString& user, const QStringList& scopes)
             {"type"_L1, type}, {"name"_L1, name}, {"actions"_L1, QJsonArray::fromStringList(actions)}});
     }
     const bool isExpired = m_expired > 0 && m_expired-- > 0;
-    const qint64 issued = QDateTime::currentSecsSinceEpoch() - (isExpired ? LongAgo : 0);
-    return m_signer.sign({{"iss"_L1, issuer()},
-                          {"sub"_L1, user},
-                          {"aud"_L1, service()},
-                          {"iat"_L1, issued},
-                          {"nbf"_L1, issued - 10},
-                          {"exp"_L1, issued + m_lifetime},
-                          {"jti"_L1, QUuid::createUuid().toString(QUuid::WithoutBraces)},
-                          {"access"_L1, access}});
+    const bool isShortLived = !isExpired && m_shortLived > 0 && m_shortLived-- > 0;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const qint64 issued = now - (isExpired ? LongAgo : 0);
+    const qint64 end = isShortLived ? now + m_shortLife - Leeway : issued + m_lifetime;
+    m_issued.append(m_signer.sign({{"iss"_L1, issuer()},
+                                   {"sub"_L1, user},
+                                   {"aud"_L1, service()},
+                                   {"iat"_L1, issued},
+                                   {"nbf"_L1, issued - 10},
+                                   {"exp"_L1, end},
+                                   {"jti"_L1, QUuid::createUuid().toString(QUuid::WithoutBraces)},
+                                   {"access"_L1, access}}));
+    return m_issued.constLast();
 }
 
 } // namespace Tagboat

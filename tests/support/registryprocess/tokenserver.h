@@ -44,6 +44,12 @@ public:
     void addUser(const QString& user, const QString& password) { m_passwords.insert(user, password); }
     //! A refresh token, as `docker login` at some registries leaves behind.
     void addIdentityToken(const QString& token, const QString& user) { m_identityTokens.insert(token, user); }
+    //! From now on each use of an identity token gives another, and ends the one that was used.
+    void rotateIdentityTokens(bool on = true) { m_isRotating = on; }
+    [[nodiscard]] bool isIdentityToken(const QString& token) const
+    {
+        return m_identityTokens.contains(token);
+    }
     //! \a user empty: anybody. \a resource is a repository's path, "*" for all, or "registry:catalog".
     void allow(const QString& user, const QString& resource, const QStringList& actions);
     void clearRights() { m_rights.clear(); }
@@ -51,6 +57,14 @@ public:
     //! The next \a count tokens are over for the registry although the reply says otherwise (a clock that is
     //! wrong).
     void issueExpired(int count) { m_expired = count; }
+    //! The next \a count tokens are good for so many \a seconds only, whatever the reply says.
+    void issueShortLived(int count, int seconds)
+    {
+        m_shortLived = count;
+        m_shortLife = seconds;
+    }
+    //! All bearer tokens and, where they rotate, identity tokens that were given to anybody.
+    [[nodiscard]] const QByteArrayList& issued() const { return m_issued; }
 
     //! In the order they came: query of a GET, form of a POST.
     [[nodiscard]] QList<QUrlQuery> requests() const;
@@ -79,6 +93,10 @@ private:
     QList<Right> m_rights;
     int m_lifetime = 300;
     int m_expired = 0;
+    int m_shortLived = 0;
+    int m_shortLife = 0;
+    bool m_isRotating = false;
+    QByteArrayList m_issued;
 };
 
 } // namespace Tagboat

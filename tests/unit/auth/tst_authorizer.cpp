@@ -41,6 +41,14 @@ private Q_SLOTS:
     void freshTokenThatIsTooSmallIsFinal();
     void demandOfTheRegistryIsAddedToTheScopes();
     void identityTokenIsPostedAndReplaced();
+    void newIdentityTokenGoesBackToTheSource_data();
+    void newIdentityTokenGoesBackToTheSource();
+    void identityTokensAreUsedOneAfterTheOther();
+    void identityTokenOfAnotherProgramIsFound();
+    void passwordIsPostedWhereGetIsNotKnown();
+    void passwordThatWasChangedIsTried();
+    void passwordThatWasNotChangedIsTriedOnce();
+    void basicPasswordThatWasChangedIsTried();
     void refusalOfTheTokenServerIsTold_data();
     void refusalOfTheTokenServerIsTold();
     void replyWithoutTokenIsCorrupt_data();
@@ -76,6 +84,28 @@ private:
                 200, "{\"token\":\"t" + QByteArray::number(++m_issued) + "\"" + members + "}");
         });
     }
+    //! One whose identity tokens, r0 and on, are good for one request each.
+    void serveRotatingTokens()
+    {
+        m_tokens->on("POST", "/token", [this](const ScriptedRequest& request) {
+            const QByteArray expected = "refresh_token=r" + QByteArray::number(m_issued);
+            if (!request.body.endsWith(expected))
+                return ScriptedAnswer::text(401, "");
+            const QByteArray number = QByteArray::number(++m_issued);
+            return ScriptedAnswer::json(
+                200, "{\"access_token\":\"t" + number + "\",\"refresh_token\":\"r" + number + "\"}");
+        });
+    }
+    //! One that knows alice by \a password.
+    void servePassword(const QByteArray& password)
+    {
+        m_tokens->on("GET", "/token", [this, password](const ScriptedRequest& request) {
+            if (request.headers.value("Authorization")
+                != "Basic " + QByteArray("alice:" + password).toBase64())
+                return ScriptedAnswer::text(401, "");
+            return ScriptedAnswer::json(200, "{\"token\":\"t" + QByteArray::number(++m_issued) + "\"}");
+        });
+    }
     void make(Authorizer::CredentialSource source = noCredential())
     {
         m_authorizer = std::make_shared<Authorizer>(m_http, m_registry->url("/"), std::move(source),
@@ -104,6 +134,11 @@ private:
 };
 
 namespace {
+
+Task<bool> ready(bool answer)
+{
+    co_return answer;
+}
 
 const Credential Alice{u"alice"_s, u"pass:wörd"_s, false};
 
@@ -432,6 +467,166 @@ void TestAuthorizer::identityTokenIsPostedAndReplaced()
     QVERIFY(m_tokens->requests().constLast().body.endsWith("&refresh_token=next%20one"));
 }
 
+void TestAuthorizer::newIdentityTokenGoesBackToTheSource_data()
+{
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("kept") << true;
+    QTest::newRow("cannot be kept") << false;
+}
+
+void TestAuthorizer::newIdentityTokenGoesBackToTheSource()
+{
+    QFETCH(const bool, isKept);
+    serveRotatingTokens();
+    QStringList replaced;
+    QString stored = u"r0"_s;
+    make({[&](const std::stop_token& stop) {
+              return fixedCredential(credentialOf(u"<token>"_s, stored))(stop);
+          },
+          [&](const QString& used, const QString& next) {
+              replaced.append(used + u"→"_s + next);
+              if (isKept)
+                  stored = next;
+              return ready(isKept);
+          }});
+    LEARN({});
+    COMPARE_AUTHORIZATION(authorization({u"repository:a:pull"_s}), "Bearer t1");
+    COMPARE_AUTHORIZATION(authorization({u"repository:a:pull"_s}), "Bearer t1"); // of the cache
+    COMPARE_AUTHORIZATION(authorization({u"repository:b:pull"_s}), "Bearer t2");
+    QCOMPARE(replaced, (QStringList{u"r0→r1"_s, u"r1→r2"_s}));
+
+    // Where the login changes while a token is on its way, the source is told all the same: it knows whether
+    // that is still the one it has.
+    auto pending = m_authorizer->authorization({u"repository:c:pull"_s}, {});
+    m_authorizer->forget();
+    COMPARE_AUTHORIZATION(QCoro::waitFor(std::move(pending)), "Bearer t3");
+    QCOMPARE(replaced.constLast(), u"r2→r3"_s);
+    QCOMPARE(stored, isKept ? u"r3"_s : u"r0"_s);
+}
+
+void TestAuthorizer::identityTokensAreUsedOneAfterTheOther()
+{
+    serveRotatingTokens();
+    make(fixedCredential(credentialOf(u"<token>"_s, u"r0"_s)));
+    LEARN({});
+    std::vector<Task<Result<QByteArray>>> tasks;
+    for (int i = 0; i < 8; ++i)
+        tasks.push_back(m_authorizer->authorization({u"repository:r%1:pull"_s.arg(i)}, {}));
+    for (auto& task : tasks)
+        VERIFY_RESULT(QCoro::waitFor(std::move(task)));
+    QCOMPARE(m_issued, 8);
+    QCOMPARE(m_tokens->requests().size(), 8);
+}
+
+void TestAuthorizer::identityTokenOfAnotherProgramIsFound()
+{
+    serveRotatingTokens();
+    const auto stored = std::make_shared<QString>(u"r0"_s);
+    const CredentialSource source(
+        [stored](const std::stop_token& stop) {
+            return fixedCredential(credentialOf(u"<token>"_s, *stored))(stop);
+        },
+        [stored](const QString& used, const QString& next) {
+            if (*stored == used)
+                *stored = next;
+            return ready(*stored == next);
+        });
+    make(source);
+    LEARN({});
+    COMPARE_AUTHORIZATION(authorization({u"repository:a:pull"_s}), "Bearer t1");
+    Authorizer other(m_http, m_registry->url("/"), source, [this] { return m_now; });
+    VERIFY_RESULT(QCoro::waitFor(other.challenged(refusal(challenge()), {}, {}, {})));
+    COMPARE_AUTHORIZATION(QCoro::waitFor(other.authorization({u"repository:b:pull"_s}, {})), "Bearer t2");
+    // The first one still has r1, which is used up, and finds r2.
+    m_tokens->forgetRequests();
+    COMPARE_AUTHORIZATION(authorization({u"repository:c:pull"_s}), "Bearer t3");
+    QCOMPARE(m_tokens->requests().size(), 1);
+    QCOMPARE(*stored, u"r3"_s);
+
+    // One that comes a moment after the refusal is waited for.
+    *stored = u"r3"_s;
+    m_issued = 9;
+    auto late = m_authorizer->authorization({u"repository:d:pull"_s}, {});
+    QTRY_COMPARE(m_tokens->requests().size(), 2);
+    *stored = u"r9"_s;
+    COMPARE_AUTHORIZATION(QCoro::waitFor(std::move(late)), "Bearer t10");
+}
+
+void TestAuthorizer::passwordIsPostedWhereGetIsNotKnown()
+{
+    m_tokens->on("GET", "/token", ScriptedAnswer::text(405, ""));
+    m_tokens->on("POST", "/token", [](const ScriptedRequest& request) {
+        return request.body.contains("&password=pass%3Aw%C3%B6rd")
+            ? ScriptedAnswer::json(200, "{\"access_token\":\"posted\",\"refresh_token\":\"not asked for\"}")
+            : ScriptedAnswer::text(401, "");
+    });
+    make(fixedCredential(Alice));
+    LEARN({});
+    COMPARE_AUTHORIZATION(authorization({u"repository:a:pull"_s, u"repository:b:pull"_s}), "Bearer posted");
+    const ScriptedRequest post = m_tokens->requests().constLast();
+    QCOMPARE(post.body,
+             "grant_type=password&service=reg&client_id=tagboat"
+             "&scope=repository%3Aa%3Apull%20repository%3Ab%3Apull"
+             "&username=alice&password=pass%3Aw%C3%B6rd");
+    QVERIFY(!post.headers.contains("Authorization"));
+
+    // Nothing is posted for nobody; and a POST that is refused is final.
+    make();
+    LEARN({});
+    m_tokens->forgetRequests();
+    COMPARE_ERROR(authorization(), Error::Code::Unauthorized);
+    QCOMPARE(m_tokens->requests().size(), 1);
+    make(fixedCredential({u"alice"_s, u"wrong"_s, false}));
+    LEARN({});
+    m_tokens->forgetRequests();
+    COMPARE_ERROR(authorization(), Error::Code::Unauthorized);
+    QCOMPARE(m_tokens->requests().size(), 2);
+}
+
+void TestAuthorizer::passwordThatWasChangedIsTried()
+{
+    servePassword("new");
+    const auto current = std::make_shared<Credential>(Credential{u"alice"_s, u"old"_s, false});
+    make([current](const std::stop_token& stop) { return fixedCredential(*current)(stop); });
+    LEARN({});
+    COMPARE_ERROR(authorization(), Error::Code::Unauthorized);
+    QCOMPARE(m_tokens->requests().size(), 1);
+    // While it is refused, or before somebody tries again: the one that is there then is used at once.
+    current->secret = u"new"_s;
+    COMPARE_AUTHORIZATION(authorization(), "Bearer t1");
+    QCOMPARE(m_tokens->requests().size(), 2);
+
+    servePassword("newest");
+    current->secret = u"newest"_s;
+    COMPARE_AUTHORIZATION(authorization({u"repository:other:pull"_s}), "Bearer t2");
+    QCOMPARE(m_tokens->requests().size(), 4); // the one it knew, and the one it found
+}
+
+void TestAuthorizer::passwordThatWasNotChangedIsTriedOnce()
+{
+    servePassword("another");
+    make(fixedCredential(Alice));
+    LEARN({});
+    const auto given = authorization();
+    COMPARE_ERROR(given, Error::Code::Unauthorized);
+    QVERIFY2(given.error().message.contains("account alice"_L1), qPrintable(given.error().message));
+    QCOMPARE(m_tokens->requests().size(), 1);
+}
+
+void TestAuthorizer::basicPasswordThatWasChangedIsTried()
+{
+    const auto current = std::make_shared<Credential>(Credential{u"alice"_s, u"old"_s, false});
+    make([current](const std::stop_token& stop) { return fixedCredential(*current)(stop); });
+    VERIFY_RESULT(challenged(refusal("Basic realm=\"Registry\"")));
+    const auto used = authorization();
+    VERIFY_RESULT(used);
+    current->secret = u"new"_s;
+    const auto canHelp = challenged(refusal("Basic realm=\"Registry\""), *used);
+    VERIFY_RESULT(canHelp);
+    QVERIFY(*canHelp);
+    COMPARE_AUTHORIZATION(authorization(), "Basic " + QByteArray("alice:new").toBase64());
+}
+
 void TestAuthorizer::refusalOfTheTokenServerIsTold_data()
 {
     QTest::addColumn<ScriptedAnswer>("answer");
@@ -451,6 +646,8 @@ void TestAuthorizer::refusalOfTheTokenServerIsTold_data()
         u"the token server answered HTTP 401"_s);
     row("no GET here", ScriptedAnswer::text(405, "<html>"), Error::Code::Unauthorized,
         u"the token server answered HTTP 405"_s);
+    row("says it aloud", ScriptedAnswer::json(401, "{\"details\":\"pass:w\xc3\xb6rd is not it\"}"),
+        Error::Code::Unauthorized, u"… is not it"_s);
     row("too many", ScriptedAnswer::text(429, "slow down").with("Retry-After", "7"), Error::Code::RateLimited,
         u"slow down"_s);
     row("broken", ScriptedAnswer::text(503, "maintenance"), Error::Code::Network, u"maintenance"_s);
@@ -466,7 +663,8 @@ void TestAuthorizer::refusalOfTheTokenServerIsTold()
     LEARN({});
     const auto given = authorization();
     COMPARE_ERROR(given, static_cast<Error::Code>(code));
-    QCOMPARE(given.error().message, message);
+    const bool isOfTheAccount = static_cast<Error::Code>(code) == Error::Code::Unauthorized;
+    QCOMPARE(given.error().message, message + (isOfTheAccount ? u" (account alice)"_s : QString()));
     QCOMPARE(given.error().httpStatus, answer.status);
     QCOMPARE(given.error().retryAfter.has_value(), answer.status == 429);
     const QString everything = given.error().toString() + given.error().response;
