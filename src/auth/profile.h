@@ -53,6 +53,7 @@ struct RegistrySettings
     QString keyFile = {};         //!< PEM, of certificateFile; empty: in the same file
     //! SHA-256, 64 hex digits, of the one certificate that is accepted of it.
     QString pinnedSha256 = {};
+    QString proxy = {}; //!< empty: as the environment says; "none"; or a URL
     friend bool operator==(const RegistrySettings&, const RegistrySettings&) = default;
 };
 

@@ -65,6 +65,7 @@ QHash<QString, RegistrySettings> readRegistries(QSettings& settings)
         registry.certificateFile = settings.value("certificateFile"_L1).toString();
         registry.keyFile = settings.value("keyFile"_L1).toString();
         registry.pinnedSha256 = settings.value("pinnedSha256"_L1).toString();
+        registry.proxy = settings.value("proxy"_L1).toString();
         settings.endGroup();
     }
     settings.endGroup();
@@ -257,6 +258,7 @@ void ProfileFile::writeRegistry(QSettings& settings, const QString& name, const 
         settings.setValue("certificateFile"_L1, values.certificateFile);
         settings.setValue("keyFile"_L1, values.keyFile);
         settings.setValue("pinnedSha256"_L1, values.pinnedSha256);
+        settings.setValue("proxy"_L1, values.proxy);
     }
     settings.endGroup();
     settings.endGroup();

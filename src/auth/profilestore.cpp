@@ -5,6 +5,7 @@
 
 #include "auth/profilefile.h"
 #include "base/logging.h"
+#include "net/proxies.h"
 
 #include <QSettings>
 #include <QUuid>
@@ -330,6 +331,8 @@ Result<void> ProfileStore::saveSettings(const QString& registry, const RegistryS
     auto name = normalizedRegistry(registry);
     if (!name)
         return fail(std::move(name.error()).during(u"save registry settings"_s));
+    if (auto sound = checkProxy(*name, values.proxy); !sound)
+        return fail(std::move(sound.error()).during(u"save registry settings"_s));
     auto saved = d->file.change([&name, &values](QSettings& settings) -> Result<void> {
         ProfileFile::writeRegistry(settings, *name, values);
         return {};

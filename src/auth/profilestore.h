@@ -60,6 +60,7 @@ public:
     [[nodiscard]] Result<void> removeRule(const IdentityRule& rule);
 
     [[nodiscard]] RegistrySettings settings(const QString& registry) const;
+    //! InvalidInput where the proxy is none, or has a password in it.
     [[nodiscard]] Result<void> saveSettings(const QString& registry, const RegistrySettings& settings);
 
 private:

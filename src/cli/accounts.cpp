@@ -5,6 +5,7 @@
 #include "cli/jsonvalues.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "net/proxies.h"
 #include "workbench/tlsfiles.h"
 
 #include <QFileInfo>
@@ -95,6 +96,10 @@ Result<RegistrySettings> settingsFor(const ContextPtr& context, const QString& r
         return std::unexpected(std::move(sound.error()));
     if (arguments.has("connect-to"_L1))
         settings.connectTo = arguments.value("connect-to"_L1);
+    if (arguments.has("proxy"_L1))
+        settings.proxy = arguments.value("proxy"_L1).trimmed();
+    if (auto sound = checkProxy(registry, settings.proxy); !sound)
+        return std::unexpected(std::move(sound.error()));
     return settings;
 }
 
@@ -196,9 +201,13 @@ Task<Result<int>> profiles(ContextPtr context, std::stop_token)
 {
     Table table({u"NAME"_s, u"REGISTRY"_s, u"USER"_s, u"DEFAULT"_s, u"LAST USED"_s, u"EXPIRES"_s});
     QJsonArray array;
-    const QList<Profile> all = context->session->profiles().profiles();
+    const ProfileStore& store = context->session->profiles();
+    const QList<Profile> all = store.profiles();
     for (const Profile& profile : all) {
-        array.append(jsonOf(profile));
+        QJsonObject entry = jsonOf(profile);
+        if (const QString proxy = store.settings(profile.registry).proxy; !proxy.isEmpty())
+            entry.insert("proxy"_L1, proxy);
+        array.append(entry);
         table.add({profile.name, profile.registry, profile.user, profile.isDefault ? u"yes"_s : QString(),
                    localTime(profile.lastUsed), localTime(profile.secretExpires)});
     }
@@ -229,7 +238,9 @@ QList<Command> accountCommands()
                      {"client-cert"_L1, 0, "FILE"_L1, "PEM certificate for a registry that asks for one"_L1},
                      {"client-key"_L1, 0, "FILE"_L1, "PEM key of it, where it is in a file of its own"_L1},
                      {"pin"_L1, 0, "SHA256"_L1, "accept this one certificate of it and no other"_L1},
-                     {"connect-to"_L1, 0, "ADDRESS[:PORT]"_L1, "in place of the address of its name"_L1}},
+                     {"connect-to"_L1, 0, "ADDRESS[:PORT]"_L1, "in place of the address of its name"_L1},
+                     {"proxy"_L1, 0, "URL|none"_L1,
+                      "http or socks5 proxy on the way to it, whatever NO_PROXY says"_L1}},
          .run = login},
         {.name = "logout"_L1,
          .operands = "[PROFILE|REGISTRY]"_L1,

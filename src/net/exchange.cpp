@@ -6,12 +6,10 @@
 #include "net/failure.h"
 #include "net/origin.h"
 #include "net/requestheaders.h"
-#include "net/tlspolicy.h"
 
 #include <QHttpHeaders>
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
-#include <QSslConfiguration>
 
 #include <algorithm>
 
@@ -37,7 +35,7 @@ QUrl wireUrl(const Target& target)
     return url;
 }
 
-QNetworkRequest networkRequest(const HttpRequest& request, const Target& target, bool allowsHttp2)
+QNetworkRequest networkRequest(const HttpRequest& request, const Target& target)
 {
     QNetworkRequest made(wireUrl(target));
     QHttpHeaders fields;
@@ -59,14 +57,6 @@ QNetworkRequest networkRequest(const HttpRequest& request, const Target& target,
     made.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     made.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     made.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    // The authority of HTTP/2 is that of the address, whatever Host says.
-    made.setAttribute(QNetworkRequest::Http2AllowedAttribute, allowsHttp2 && !isElsewhere);
-    if (target.isTls() && hasOwnTls(target.policy))
-        made.setSslConfiguration(tlsConfiguration(target.policy));
-    // With a CA of its own always: Qt keeps connections by address and this name, so that one made before the
-    // user trusted that CA, which lacks it, is not used again.
-    if (target.isTls() && (isElsewhere || hasOwnTls(target.policy)))
-        made.setPeerVerifyName(target.url.host());
     return made;
 }
 
@@ -104,11 +94,11 @@ private:
 
 } // namespace
 
-Exchange::Exchange(QNetworkAccessManager& manager, const HttpRequest& request, const Target& target,
-                   bool allowsHttp2, AsyncSemaphore::Permit permit)
-    : m_target(target), m_idleTimeout(request.idleTimeout), m_isBodyless(request.method == "HEAD"),
-      m_activity(std::make_shared<Activity>(request.idleTimeout)), m_permit(std::move(permit)),
-      m_reply(start(manager, networkRequest(request, target, allowsHttp2), request))
+Exchange::Exchange(std::shared_ptr<QNetworkAccessManager> manager, const HttpRequest& request,
+                   const Target& target, AsyncSemaphore::Permit permit)
+    : m_manager(std::move(manager)), m_idleTimeout(request.idleTimeout),
+      m_isBodyless(request.method == "HEAD"), m_activity(std::make_shared<Activity>(request.idleTimeout)),
+      m_permit(std::move(permit)), m_reply(start(*m_manager, networkRequest(request, target), request))
 {
     m_reply->setReadBufferSize(ReadBufferSize);
     const auto raise = [activity = m_activity] { activity->raise(); };
@@ -122,24 +112,6 @@ Exchange::Exchange(QNetworkAccessManager& manager, const HttpRequest& request, c
     QObject::connect(m_reply, &QNetworkReply::requestSent, &m_context, [this, replyTimeout] {
         m_activity->moved();
         m_activity->setIdleTimeout(replyTimeout);
-    });
-    QObject::connect(m_reply, &QNetworkReply::encrypted, &m_context, [this] {
-        m_peer = m_reply->sslConfiguration().peerCertificate();
-        if (breaksPin(m_target.policy, *m_peer)) {
-            m_reply->abort(); // before anything is sent
-            return;
-        }
-        m_isEncrypted = true;
-        m_activity->moved();
-    });
-    QObject::connect(m_reply, &QNetworkReply::sslErrors, &m_context, [this](const QList<QSslError>& errors) {
-        m_peer = m_reply->sslConfiguration().peerCertificate();
-        if (m_peer->isNull() && !errors.isEmpty())
-            m_peer = errors.constFirst().certificate();
-        if (isPinned(m_target.policy, *m_peer))
-            m_reply->ignoreSslErrors(errors);
-        else
-            m_tlsErrors = errors;
     });
 }
 
@@ -214,21 +186,10 @@ qint64 Exchange::bytesLeft() const
     return length < 0 ? -1 : length - m_received;
 }
 
-bool Exchange::failedInHandshake() const
-{
-    return m_target.isTls() && m_reply && !m_isEncrypted && m_tlsErrors.isEmpty()
-        && (m_reply->error() == QNetworkReply::SslHandshakeFailedError
-            || m_reply->error() == QNetworkReply::RemoteHostClosedError);
-}
-
 Error Exchange::failure() const
 {
     if (!m_reply)
         return Error::make(Error::Code::Internal, {}, u"the HTTP client has gone"_s);
-    if (m_peer && breaksPin(m_target.policy, *m_peer))
-        return pinFailure(hostAndPort(m_target.url), *m_peer);
-    if (!m_tlsErrors.isEmpty())
-        return certificateFailure(hostAndPort(m_target.url), m_tlsErrors, m_peer.value_or(QSslCertificate()));
     return replyFailure(m_reply->error(), m_reply->errorString());
 }
 

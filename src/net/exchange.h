@@ -9,21 +9,19 @@
 
 #include <QNetworkReply>
 #include <QPointer>
-#include <QSslError>
-
-#include <optional>
 
 class QNetworkAccessManager;
 
 namespace Tagboat {
 
-//! One request that QNetworkAccessManager carries: from its start to the last byte of the reply's body.
+//! One request in the clear that QNetworkAccessManager carries, from its start to the end of the reply's
+//! body.
 class Exchange
 {
 public:
     //! \a permit is the connection's place, kept as long as the reply needs it.
-    Exchange(QNetworkAccessManager& manager, const HttpRequest& request, const Target& target,
-             bool allowsHttp2, AsyncSemaphore::Permit permit);
+    Exchange(std::shared_ptr<QNetworkAccessManager> manager, const HttpRequest& request, const Target& target,
+             AsyncSemaphore::Permit permit);
     ~Exchange();
     Q_DISABLE_COPY_MOVE(Exchange)
 
@@ -37,24 +35,17 @@ public:
     [[nodiscard]] HttpHeaders headers() const;
     //! Of the body, as far as announced.
     [[nodiscard]] qint64 bytesLeft() const;
-    //! TLS failed, but not for a certificate: the server may not speak TLS at all.
-    [[nodiscard]] bool failedInHandshake() const;
 
 private:
     [[nodiscard]] Error failure() const;
     [[nodiscard]] Result<void> checkEnd() const;
 
-    Target m_target;
+    std::shared_ptr<QNetworkAccessManager> m_manager; // lives longer than its reply
     std::chrono::milliseconds m_idleTimeout;
     bool m_isBodyless; // HEAD
     std::shared_ptr<Activity> m_activity;
     AsyncSemaphore::Permit m_permit;
     QPointer<QNetworkReply> m_reply;
-    QList<QSslError> m_tlsErrors;
-    //! Only where TLS said no: to make even an empty one reads all the certificates of the system, which
-    //! takes three quarters of the time of a short plain command.
-    std::optional<QSslCertificate> m_peer;
-    bool m_isEncrypted = false;
     qint64 m_received = 0;
     QObject m_context; // last: its connections end first
 };

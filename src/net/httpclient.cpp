@@ -8,7 +8,6 @@
 #include "base/redact.h"
 #include "net/exchange.h"
 #include "net/origin.h"
-#include "net/plainprobe.h"
 #include "net/proxies.h"
 #include "net/redirect.h"
 #include "net/requestheaders.h"
@@ -17,6 +16,8 @@
 #include <QElapsedTimer>
 #include <QHash>
 #include <QNetworkAccessManager>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -32,20 +33,42 @@ constexpr qsizetype SmallBody = 64 * 1024;
 //! A redirect's body is read to its end up to here, so that its connection can be used again.
 constexpr qint64 SmallRedirect = 16 * 1024;
 
+//! Proxies change rarely, and each registry has one.
+constexpr qsizetype MaxManagers = 8;
+
 //! One of the two pools of connections.
-struct Lane
+class Lane
 {
-    Lane() { manager.setProxyFactory(new ProxyFactory); } // the manager's now
-
-    QNetworkAccessManager manager;
-    QHash<QString, AsyncSemaphore> places;
-
+public:
     AsyncSemaphore placesFor(const Target& target)
     {
         const QString key = target.key();
-        const auto known = places.constFind(key);
-        return known != places.cend() ? *known : *places.emplace(key, ConnectionsPerHost);
+        const auto known = m_places.constFind(key);
+        return known != m_places.cend() ? *known : *m_places.emplace(key, ConnectionsPerHost);
     }
+
+    //! The one for the proxy of \a target. One that is not kept any more lives as long as its exchanges.
+    std::shared_ptr<QNetworkAccessManager> managerFor(const Target& target)
+    {
+        const QNetworkProxy proxy = target.proxy();
+        const QString key = proxyKey(proxy);
+        const auto known =
+            std::ranges::find_if(m_managers, [&key](const auto& entry) { return entry.first == key; });
+        if (known != m_managers.end()) {
+            std::rotate(m_managers.begin(), known, known + 1); // the last one used comes first
+            return m_managers.constFirst().second;
+        }
+        auto made = std::make_shared<QNetworkAccessManager>();
+        made->setProxy(proxy);
+        m_managers.emplaceFront(key, made);
+        if (m_managers.size() > MaxManagers)
+            m_managers.removeLast();
+        return made;
+    }
+
+private:
+    QList<std::pair<QString, std::shared_ptr<QNetworkAccessManager>>> m_managers;
+    QHash<QString, AsyncSemaphore> m_places;
 };
 
 Result<void> checkTarget(const Target& target)
@@ -55,7 +78,11 @@ Result<void> checkTarget(const Target& target)
         return {};
     if (!target.url.isValid() || target.url.host().isEmpty() || (scheme != "http"_L1 && scheme != "https"_L1))
         return fail(Error::Code::InvalidInput, redactedUrl(target.url), u"this is no web address"_s);
-    if (scheme == "http"_L1 && !target.policy.allowPlainHttp && !HttpClient::isLoopback(target.url.host())) {
+    if (auto usable = checkProxy(hostAndPort(target.url), target.policy.proxy); !usable)
+        return usable;
+    // Not where a certificate has been pinned: whoever listens without it is somebody else.
+    const bool isHarmless = target.isOnThisMachine() && target.policy.pinnedSha256.isEmpty();
+    if (scheme == "http"_L1 && !target.policy.allowPlainHttp && !isHarmless) {
         return fail(Error::Code::PlainHttpServer, redactedUrl(target.url),
                     u"plain HTTP to %1 is not allowed"_s.arg(hostAndPort(target.url)));
     }
@@ -63,12 +90,13 @@ Result<void> checkTarget(const Target& target)
 }
 
 //! Over a line of our own a request costs a third of what it does with Qt's manager, a body over TLS a
-//! fourth. Ways through a proxy are left to Qt, which knows more of them, but for bodies that it cannot
-//! stream.
+//! fourth. It also looks at the certificate of each connection itself, where Qt would use one again that was
+//! made before another was pinned. Only what a proxy is to ask for us in the clear is left to Qt, which has a
+//! form of request for that, but for bodies that it cannot stream.
 bool goesOverLine(const HttpRequest& request, const Target& target)
 {
     return request.bodySource || request.body.size() > SmallBody || !target.unixSocket.isEmpty()
-        || proxyFor(target.url).type() == QNetworkProxy::NoProxy;
+        || target.isTls() || target.proxy().type() == QNetworkProxy::NoProxy;
 }
 
 //! Keeps a place until the body has been read or dropped.
@@ -148,6 +176,7 @@ struct HttpClient::Private
         const HostPolicy registrys = policies(request.policyHost);
         policy.allowPlainHttp = registrys.allowPlainHttp;
         policy.extraCa = registrys.extraCa;
+        policy.proxy = registrys.proxy;
         return policy; // without connectTo, which is where the registry itself is
     }
 
@@ -188,14 +217,10 @@ Task<Result<HttpStream>> HttpClient::Private::sendOnce(std::shared_ptr<Private> 
         co_return stream;
     }
     const auto exchange =
-        std::make_shared<Exchange>(lane.manager, request, target, use == Use::Api, std::move(*permit));
+        std::make_shared<Exchange>(lane.managerFor(target), request, target, std::move(*permit));
     auto answered = co_await Exchange::waitForHead(exchange, stop);
-    if (!answered) {
-        Error failure = std::move(answered.error());
-        if (exchange->failedInHandshake() && failure.code != Error::Code::Cancelled)
-            failure = co_await explainHandshake(target, failure, stop);
-        co_return fail(std::move(failure));
-    }
+    if (!answered)
+        co_return std::unexpected(std::move(answered.error()));
     HttpStream stream;
     stream.status = exchange->status();
     stream.headers = exchange->headers();
@@ -276,6 +301,11 @@ Task<Result<HttpResponse>> HttpClient::Private::send(std::shared_ptr<Private> se
 HttpClient::HttpClient(HostPolicies policies) : d(std::make_shared<Private>(std::move(policies))) { }
 
 HttpClient::~HttpClient() = default;
+
+bool HttpClient::allowsPlainHttp(const QUrl& url) const
+{
+    return checkTarget(d->targetFor({}, url)).has_value();
+}
 
 Task<Result<HttpResponse>> HttpClient::send(HttpRequest request, std::stop_token stop)
 {

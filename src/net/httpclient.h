@@ -61,9 +61,9 @@ struct HttpRequest
     qint64 maxBody = 8 * 1024 * 1024; //!< for send(): a larger reply is Corrupt
     //! Path of a unix socket to speak through; `url` is then "http://localhost/…", and no policy is asked.
     QString unixSocket;
-    //! The registry (host:port) on whose behalf this is asked. Its CA certificates and its permission of
-    //! plain HTTP hold as well for every host on the way that has no settings of its own: its token server,
-    //! and where its blobs lie.
+    //! The registry (host:port) on whose behalf this is asked. Its CA certificates, its permission of plain
+    //! HTTP and its proxy hold as well for every host on the way that has no settings of its own: its token
+    //! server, and where its blobs lie.
     QString policyHost;
     QString operation; //!< for errors: "push blob"
     QString subject;   //!< for errors: the reference or digest; the redacted URL where empty
@@ -90,7 +90,8 @@ struct HttpStream
 //! How one host (host:port as in a reference's registry) is to be spoken to.
 struct HostPolicy
 {
-    bool allowPlainHttp = false; //!< http URLs to it are an error otherwise; loopback is always allowed
+    //! http URLs to it are an error otherwise, but for loopback of which no certificate is pinned.
+    bool allowPlainHttp = false;
     QList<QSslCertificate> extraCa = {};
     QString connectTo = {}; //!< "address[:port]" in place of name resolution
     //! What a server gets that asks who we are: ours first, then what leads to a CA that it knows.
@@ -99,6 +100,9 @@ struct HostPolicy
     //! SHA-256 (32 bytes) of the one certificate that is accepted, whatever its name, issuer and dates; no
     //! other is, however well it is signed. Empty: certificates are judged as usual.
     QByteArray pinnedSha256 = {};
+    //! "none", or the URL of a proxy (net/proxies.h, chosenProxy()) that holds whatever NO_PROXY says. Empty:
+    //! as the environment says.
+    QString proxy = {};
     friend bool operator==(const HostPolicy&, const HostPolicy&) = default;
 };
 using HostPolicies = std::function<HostPolicy(const QString& hostAndPort)>;
@@ -112,13 +116,14 @@ using HostPolicies = std::function<HostPolicy(const QString& hostAndPort)>;
  * fingerprint of the certificate), PlainHttpServer (the server answered a TLS hello in plain HTTP, or a plain
  * http URL of a host for which that is not allowed), Cancelled, Corrupt (no HTTP, body over the limit,
  * redirects without end), Unsupported (a redirect that is refused), or what the source of the request's body
- * failed with. Rules kept for every request: redirects by hand, at most 10, never https→http, never from a
- * public host to a loopback, link-local or private address literal, Authorization dropped when scheme, host
- * or port change; `Accept-Encoding: identity`; no cookies; no cached authentication; own User-Agent; HTTP/1.1
- * but for small requests through a proxy; idle timeout always; log lines (category tagboat.net) redacted.
+ * failed with, InvalidInput (no web address, or a policy's proxy that is none). Rules kept for every request:
+ * redirects by hand, at most 10, never https→http, never from a public host to a loopback, link-local or
+ * private address literal, Authorization dropped when scheme, host or port change; `Accept-Encoding:
+ * identity`; no cookies; no cached authentication; own User-Agent; HTTP/1.1;
+ * idle timeout always; log lines (category tagboat.net) redacted.
  *
- * One thing is not noticed: a chunked reply through a proxy that breaks off between two
- * chunks. Who reads one checks what it got, by digest or by parsing it.
+ * One thing is not noticed: a chunked reply in the clear through a proxy that breaks off between two chunks.
+ * Who reads one checks what it got, by digest or by parsing it.
  *
  * Lives on the engine thread. API calls have a bounded number of connections to each host, which blob
  * transfers do not use up. Destroying it while a request is awaited is a bug: stop, await, then destroy.
@@ -137,6 +142,8 @@ public:
 
     //! Loopback hosts ("localhost", 127.0.0.0/8, ::1) are spoken to by plain HTTP without asking.
     [[nodiscard]] static bool isLoopback(const QString& host);
+    //! An http \a url would be sent to, as things stand now.
+    [[nodiscard]] bool allowsPlainHttp(const QUrl& url) const;
 
 private:
     struct Private;

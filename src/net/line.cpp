@@ -5,7 +5,6 @@
 
 #include "net/failure.h"
 #include "net/origin.h"
-#include "net/proxies.h"
 #include "net/socketinput.h"
 #include "net/tlspolicy.h"
 
@@ -98,7 +97,7 @@ Line::waitUntilUp(std::shared_ptr<Line> line, std::shared_ptr<Activity> activity
 Line::Line(const Target& target) : m_target(target)
 {
     if (target.unixSocket.isEmpty())
-        m_proxy = proxyFor(target.url);
+        m_proxy = target.proxy();
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &Line::openNext);
 }
@@ -237,8 +236,7 @@ void Line::tcpFailed(QTcpSocket* socket, QAbstractSocket::SocketError error)
         return;
     }
     if (m_target.isTls() && wantsClientCertificate(socket->errorString())) {
-        giveUp(clientCertificateFailure(hostAndPort(m_target.url),
-                                        !m_target.policy.clientCertificates.isEmpty()));
+        giveUp(clientCertificateFailure(hostAndPort(m_target.url), hasClientCertificate(m_target.policy)));
         return;
     }
     m_failedInHandshake = m_target.isTls() && !m_isUp

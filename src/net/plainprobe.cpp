@@ -5,7 +5,6 @@
 
 #include "net/activity.h"
 #include "net/origin.h"
-#include "net/proxies.h"
 
 #include <QTcpSocket>
 
@@ -19,7 +18,7 @@ namespace {
 
 Task<bool> speaksPlainHttp(Target target, std::stop_token stop)
 {
-    if (proxyFor(target.url).type() != QNetworkProxy::NoProxy)
+    if (target.proxy().type() != QNetworkProxy::NoProxy)
         co_return false;
 
     const auto activity = std::make_shared<Activity>(5s);

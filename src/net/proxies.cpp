@@ -10,6 +10,9 @@
 
 #include <QHostAddress>
 
+#include <optional>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -61,6 +64,21 @@ bool isExcepted(const QUrl& url, QString entry)
     return host == entry || host.endsWith(u'.' + entry);
 }
 
+QUrl addressOf(const QString& value)
+{
+    return QUrl(value.contains("://"_L1) ? value : u"http://"_s + value);
+}
+
+//! Without user and password; nothing where it is of a kind that Qt does not speak to.
+std::optional<QNetworkProxy> proxyAt(const QUrl& named)
+{
+    const bool isSocks = named.scheme() == "socks5"_L1 || named.scheme() == "socks5h"_L1;
+    if (!named.isValid() || named.host().isEmpty() || (!isSocks && named.scheme() != "http"_L1))
+        return std::nullopt;
+    const auto port = static_cast<quint16>(named.port(isSocks ? 1080 : 80));
+    return QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, named.host(), port);
+}
+
 } // namespace
 
 ProxyEnvironment ProxyEnvironment::current()
@@ -79,15 +97,55 @@ QNetworkProxy proxyFor(const QUrl& url, const ProxyEnvironment& environment)
     if (std::ranges::any_of(exceptions, [&url](const QString& entry) { return isExcepted(url, entry); }))
         return none;
 
-    const QUrl named(value.contains("://"_L1) ? value : u"http://"_s + value);
-    const bool isSocks = named.scheme() == "socks5"_L1 || named.scheme() == "socks5h"_L1;
-    if (named.host().isEmpty() || (!isSocks && named.scheme() != "http"_L1)) {
-        qCWarning(lcNet).noquote() << "this proxy cannot be used, going without:" << redactedUrl(named);
+    const QUrl named = addressOf(value);
+    auto proxy = proxyAt(named);
+    if (!proxy) {
+        thread_local QString told; // each request asks several times
+        if (std::exchange(told, value) != value)
+            qCWarning(lcNet).noquote() << "this proxy cannot be used, going without:" << redactedUrl(named);
         return none;
     }
-    const auto port = static_cast<quint16>(named.port(isSocks ? 1080 : 80));
-    return QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, named.host(), port,
-                         named.userName(QUrl::FullyDecoded), named.password(QUrl::FullyDecoded));
+    proxy->setUser(named.userName(QUrl::FullyDecoded));
+    proxy->setPassword(named.password(QUrl::FullyDecoded));
+    return *proxy;
+}
+
+Result<QNetworkProxy> chosenProxy(const QString& text)
+{
+    const QString value = text.trimmed();
+    if (value.compare("none"_L1, Qt::CaseInsensitive) == 0)
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    if (value.contains(u'@'))
+        return fail(
+            Error::Code::InvalidInput, {},
+            u"a proxy is kept without user name and password, since the settings are no safe place"_s);
+    const QUrl named = addressOf(value);
+    const auto proxy = proxyAt(named);
+    const bool isMore = !named.path().isEmpty() && named.path() != "/"_L1;
+    if (!proxy || isMore || named.hasQuery() || named.hasFragment() || named.port() == 0)
+        return fail(Error::Code::InvalidInput, {},
+                    u"a proxy is http://host:port, socks5://host:port or none"_s);
+    return *proxy;
+}
+
+Result<void> checkProxy(const QString& registry, const QString& text)
+{
+    if (text.isEmpty())
+        return {};
+    auto proxy = chosenProxy(text);
+    if (proxy)
+        return {};
+    proxy.error().subject = registry;
+    return fail(std::move(proxy.error()));
+}
+
+QString proxyKey(const QNetworkProxy& proxy)
+{
+    if (proxy.type() == QNetworkProxy::NoProxy)
+        return {};
+    const QStringList parts{QString::number(int(proxy.type())), proxy.user(), proxy.hostName(),
+                            QString::number(proxy.port())};
+    return parts.join(u' ');
 }
 
 } // namespace Tagboat

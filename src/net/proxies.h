@@ -3,7 +3,9 @@
 
 #pragma once
 
-#include <QNetworkProxyFactory>
+#include "base/result.h"
+
+#include <QNetworkProxy>
 #include <QString>
 #include <QUrl>
 
@@ -29,14 +31,17 @@ struct ProxyEnvironment
 [[nodiscard]] QNetworkProxy proxyFor(const QUrl& url,
                                      const ProxyEnvironment& environment = ProxyEnvironment::current());
 
-//! The same for Qt's manager.
-class ProxyFactory : public QNetworkProxyFactory
-{
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
-    {
-        return {proxyFor(query.url())};
-    }
-};
+/*!
+ * \brief The proxy that somebody has chosen for one registry: "http://host[:port]", "socks5://host[:port]" or
+ * "none", which goes straight whatever the environment says.
+ *
+ * InvalidInput for anything else, a user name or password among it: such a choice is kept in a file that
+ * anybody may read. The text itself is not repeated, since there may be a password somewhere in it.
+ */
+[[nodiscard]] Result<QNetworkProxy> chosenProxy(const QString& text);
+//! The same of \a registry, whose proxy may also be empty: it is the error's subject.
+[[nodiscard]] Result<void> checkProxy(const QString& registry, const QString& text);
+//! Tells proxies apart that connections are kept for; without secrets.
+[[nodiscard]] QString proxyKey(const QNetworkProxy& proxy);
 
 } // namespace Tagboat

@@ -4,6 +4,7 @@
 #include "net/target.h"
 
 #include "net/origin.h"
+#include "net/proxies.h"
 #include "net/tlspolicy.h"
 
 using namespace Qt::StringLiterals;
@@ -40,9 +41,27 @@ quint16 Target::connectPort() const
     return port > 0 ? static_cast<quint16>(port) : portOf(url);
 }
 
+QNetworkProxy Target::proxy() const
+{
+    if (!unixSocket.isEmpty())
+        return QNetworkProxy::NoProxy;
+    if (policy.proxy.isEmpty())
+        return proxyFor(url);
+    // What is no proxy is refused before anybody asks.
+    return chosenProxy(policy.proxy).value_or(QNetworkProxy::NoProxy);
+}
+
+bool Target::isOnThisMachine() const
+{
+    const QNetworkProxy way = proxy();
+    return HttpClient::isLoopback(url.host()) && HttpClient::isLoopback(connectHost())
+        && (way.type() == QNetworkProxy::NoProxy || HttpClient::isLoopback(way.hostName()));
+}
+
 QString Target::key() const
 {
-    const QStringList parts{url.scheme(), hostAndPort(url), policy.connectTo, unixSocket, tlsKey(policy)};
+    const QStringList parts{url.scheme(), hostAndPort(url), policy.connectTo,
+                            unixSocket,   tlsKey(policy),   proxyKey(proxy())};
     return parts.join(u'|');
 }
 

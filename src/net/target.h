@@ -5,6 +5,8 @@
 
 #include "net/httpclient.h"
 
+#include <QNetworkProxy>
+
 namespace Tagboat {
 
 //! Where one request really goes: its address and how that host is to be spoken to.
@@ -18,6 +20,10 @@ struct Target
     //! The name or address to connect to and its port, `policy.connectTo` considered.
     [[nodiscard]] QString connectHost() const;
     [[nodiscard]] quint16 connectPort() const;
+    //! Through which it is reached: that of the policy, else what the environment says.
+    [[nodiscard]] QNetworkProxy proxy() const;
+    //! Nothing that is sent there leaves this machine by itself.
+    [[nodiscard]] bool isOnThisMachine() const;
     //! Two targets with one key may share a connection.
     [[nodiscard]] QString key() const;
 };

@@ -22,17 +22,16 @@ QSslConfiguration tlsConfiguration(const HostPolicy& policy)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.addCaCertificates(policy.extraCa);
-    if (!policy.clientCertificates.isEmpty() && !policy.clientKey.isNull()) {
+    if (hasClientCertificate(policy)) {
         configuration.setLocalCertificateChain(policy.clientCertificates);
         configuration.setPrivateKey(policy.clientKey);
     }
     return configuration;
 }
 
-bool hasOwnTls(const HostPolicy& policy)
+bool hasClientCertificate(const HostPolicy& policy)
 {
-    return !policy.extraCa.isEmpty() || !policy.clientCertificates.isEmpty()
-        || !policy.pinnedSha256.isEmpty();
+    return !policy.clientCertificates.isEmpty() && !policy.clientKey.isNull();
 }
 
 bool isPinned(const HostPolicy& policy, const QSslCertificate& certificate)

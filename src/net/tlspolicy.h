@@ -11,8 +11,8 @@ namespace Tagboat {
 
 //! The system's CA certificates and those of \a policy, and what the server gets that asks who we are.
 [[nodiscard]] QSslConfiguration tlsConfiguration(const HostPolicy& policy);
-//! The configuration is not the usual one: a connection made with another cannot stand in.
-[[nodiscard]] bool hasOwnTls(const HostPolicy& policy);
+//! There is something to show a server that asks who we are: a certificate and its key.
+[[nodiscard]] bool hasClientCertificate(const HostPolicy& policy);
 //! \a certificate is the very one that was pinned.
 [[nodiscard]] bool isPinned(const HostPolicy& policy, const QSslCertificate& certificate);
 //! One is pinned, and it is not this one.

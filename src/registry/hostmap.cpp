@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace Tagboat {
 
-Result<QUrl> apiUrl(const QString& registry, bool plainHttp)
+Result<QUrl> apiUrl(const QString& registry, bool plainHttp, bool isPinned)
 {
     const bool isHub = registry == "docker.io"_L1 || registry == "index.docker.io"_L1;
     QUrl url;
@@ -19,7 +19,7 @@ Result<QUrl> apiUrl(const QString& registry, bool plainHttp)
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty() || url.port() == 0)
         return fail(Error::Code::InvalidInput, registry, u"not the address of a registry"_s);
     // A password for Docker Hub never travels in clear text, whatever somebody has set.
-    if (!isHub && (plainHttp || HttpClient::isLoopback(url.host())))
+    if (!isHub && (plainHttp || (HttpClient::isLoopback(url.host()) && !isPinned)))
         url.setScheme(u"http"_s);
     return url;
 }

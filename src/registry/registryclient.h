@@ -81,6 +81,7 @@ public:
     struct Options
     {
         bool plainHttp = false;   //!< RegistrySettings::plainHttp
+        bool isPinned = false;    //!< its certificate is known: not even loopback is asked by plain HTTP
         int parallelRequests = 6; //!< API requests at once
         //! Where uploads that break off are remembered; null: in this client.
         std::shared_ptr<UploadLedger> uploads = {};

@@ -26,7 +26,8 @@ struct RegistryClient::Private
 
     Private(std::shared_ptr<HttpClient> client, QString name, Authorizer::CredentialSource credentials,
             Options options)
-        : http(std::move(client)), registry(std::move(name)), base(apiUrl(registry, options.plainHttp)),
+        : http(std::move(client)), registry(std::move(name)),
+          base(apiUrl(registry, options.plainHttp, options.isPinned)),
           authorizer(std::make_shared<Authorizer>(http, base.value_or(QUrl()), std::move(credentials))),
           places(std::max(1, options.parallelRequests)),
           uploads(options.uploads ? std::move(options.uploads) : std::make_shared<UploadMemory>())

@@ -11,18 +11,23 @@ namespace Tagboat {
 
 namespace {
 
-//! Settings belong to the name that references use; a URL may spell the same host with or without its usual
-//! port.
+//! A URL may spell a host with or without its usual port, settings too.
+QStringList spellings(const QString& hostAndPort)
+{
+    if (hostAndPort == "registry-1.docker.io"_L1)
+        return {u"docker.io"_s};
+    if (hostAndPort.endsWith(":443"_L1) || hostAndPort.endsWith(":80"_L1))
+        return {hostAndPort, hostAndPort.first(hostAndPort.lastIndexOf(u':'))};
+    if (!hostAndPort.contains(u':'))
+        return {hostAndPort, hostAndPort + ":443"_L1, hostAndPort + ":80"_L1};
+    return {hostAndPort};
+}
+
+//! Settings belong to the name that references use.
 HostPolicy savedPolicy(const ProfileStore& profiles, const QString& hostAndPort, TlsFiles& files)
 {
-    QStringList names{hostAndPort};
-    if (hostAndPort == "registry-1.docker.io"_L1)
-        names = {u"docker.io"_s};
-    else if (hostAndPort.endsWith(":443"_L1) || hostAndPort.endsWith(":80"_L1))
-        names.append(hostAndPort.first(hostAndPort.lastIndexOf(u':')));
-    else if (!hostAndPort.contains(u':'))
-        names += {hostAndPort + ":443"_L1, hostAndPort + ":80"_L1};
-    for (const QString& name : std::as_const(names)) {
+    const QStringList names = spellings(hostAndPort);
+    for (const QString& name : names) {
         const RegistrySettings settings = profiles.settings(name);
         if (settings != RegistrySettings())
             return files.policyOf(name, settings);
@@ -46,9 +51,8 @@ HostPolicies draftHostPolicies(const QString& registry, const RegistrySettings& 
 {
     auto files = std::make_shared<TlsFiles>(certificateFolders());
     return [registry, draft, profiles = std::move(profiles), files](const QString& host) {
-        const bool same = host == registry || host == registry + ":443"_L1 || host == registry + ":80"_L1
-            || registry == host + ":443"_L1 || registry == host + ":80"_L1;
-        return same ? files->policyOf(registry, draft) : savedPolicy(*profiles, host, *files);
+        return spellings(host).contains(registry) ? files->policyOf(registry, draft)
+                                                  : savedPolicy(*profiles, host, *files);
     };
 }
 

@@ -126,7 +126,10 @@ Result<std::shared_ptr<RegistryClient>> Session::client(const IdentityQuestion& 
     const QString user = chosen->profile ? chosen->profile->id : QString();
     // Scheme and account belong to a client; a change of either makes a new one, while running jobs keep
     // theirs.
-    const QString key = registry + u'\n' + user + u'\n' + (settings.plainHttp ? u"http"_s : QString());
+    RegistryClient::Options options{.plainHttp = settings.plainHttp,
+                                    .isPinned = !settings.pinnedSha256.isEmpty()};
+    const QString scheme = options.plainHttp ? u"http"_s : options.isPinned ? u"https"_s : QString();
+    const QString key = registry + u'\n' + user + u'\n' + scheme;
     if (const auto known = d->clients.value(key))
         return known;
     Authorizer::CredentialSource credentials = noCredential();
@@ -137,7 +140,6 @@ Result<std::shared_ptr<RegistryClient>> Session::client(const IdentityQuestion& 
         credentials = vendorLogin(d->http, registry, chosen->profile->user,
                                   credentialSource(d->keychain, *chosen->profile));
     }
-    RegistryClient::Options options{.plainHttp = settings.plainHttp};
     if (d->journal)
         options.uploads = d->journal->uploads();
     auto client =

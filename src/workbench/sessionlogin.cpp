@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "auth/vendorlogin.h"
+#include "net/proxies.h"
 #include "registry/repositorycreation.h"
 #include "workbench/hostpolicies.h"
 #include "workbench/sessionprivate.h"
@@ -47,6 +48,8 @@ Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
                        u"a registry is needed, for example docker.io or localhost:5000"_s);
     if (const auto sound = checkTlsSettings(request.settings); !sound)
         co_return fail(Error(sound.error()).during(u"log in to %1"_s.arg(request.profile.registry)));
+    if (const auto sound = checkProxy(request.profile.registry, request.settings.proxy); !sound)
+        co_return fail(Error(sound.error()).during(u"log in to %1"_s.arg(request.profile.registry)));
     if (const auto sound = checkSecretOf(request); !sound)
         co_return fail(Error(sound.error()).during(u"log in to %1"_s.arg(request.profile.registry)));
     request.secret = newest(*replaced, request);
@@ -64,7 +67,8 @@ Task<Result<RegistryStatus>> pingAs(std::shared_ptr<ProfileStore> profiles,
                                      return note(replaced, registry, std::move(used), std::move(next));
                                  });
     source = vendorLogin(http, request.profile.registry, request.profile.user, std::move(source));
-    const RegistryClient::Options options{.plainHttp = request.settings.plainHttp};
+    const RegistryClient::Options options{.plainHttp = request.settings.plainHttp,
+                                          .isPinned = !request.settings.pinnedSha256.isEmpty()};
     auto client =
         std::make_shared<RegistryClient>(http, request.profile.registry, std::move(source), options);
     auto status = co_await client->ping(stop);

@@ -41,12 +41,14 @@ QSslKey keyIn(const QByteArray& pem)
 
 const TlsFiles::File& TlsFiles::read(const QString& path)
 {
-    const QDateTime changed = QFileInfo(path).lastModified();
+    // Taken first: what is replaced in between is read once more the next time.
+    const FileVersion version = FileVersion::of(path);
+    const auto known = m_files.constFind(path);
+    if (known != m_files.cend() && known->version == version)
+        return *known;
     File& file = m_files[path];
-    if (file.changed == changed && changed.isValid())
-        return file;
-    const QByteArray pem = contentOf(path);
-    file = {.changed = changed, .certificates = QSslCertificate::fromData(pem, QSsl::Pem), .key = keyIn(pem)};
+    const QByteArray pem = version.isPlain ? contentOf(path) : QByteArray(); // a pipe would be waited for
+    file = {.version = version, .certificates = QSslCertificate::fromData(pem, QSsl::Pem), .key = keyIn(pem)};
     if (file.certificates.isEmpty() && file.key.isNull())
         qCWarning(lcNet).noquote() << "neither certificate nor key in" << path;
     return file;
@@ -55,6 +57,7 @@ const TlsFiles::File& TlsFiles::read(const QString& path)
 HostPolicy TlsFiles::policyOf(const QString& registry, const RegistrySettings& settings)
 {
     HostPolicy policy{.allowPlainHttp = settings.plainHttp, .connectTo = settings.connectTo};
+    policy.proxy = settings.proxy;
     policy.pinnedSha256 = QByteArray::fromHex(settings.pinnedSha256.toLatin1());
     if (!settings.caFile.isEmpty())
         policy.extraCa = read(settings.caFile).certificates;
@@ -63,11 +66,12 @@ HostPolicy TlsFiles::policyOf(const QString& registry, const RegistrySettings& s
         policy.clientKey = read(settings.keyFile.isEmpty() ? settings.certificateFile : settings.keyFile).key;
     }
     const Listing& there = listing(registry);
-    if (policy.extraCa.isEmpty()) {
+    // What is named and cannot be read is not made up for by what somebody has put there for another program.
+    if (settings.caFile.isEmpty()) {
         for (const QString& path : there.authorities)
             policy.extraCa += read(path).certificates;
     }
-    if (policy.clientCertificates.isEmpty() && !there.certificate.isEmpty()) {
+    if (settings.certificateFile.isEmpty() && !there.certificate.isEmpty()) {
         policy.clientCertificates = read(there.certificate).certificates;
         policy.clientKey = read(there.key).key;
     }
@@ -81,6 +85,9 @@ const TlsFiles::Listing& TlsFiles::listing(const QString& registry)
     if (!there.until.hasExpired())
         return there;
     there = {.until = QDeadlineTimer(ListingAge), .authorities = {}, .certificate = {}, .key = {}};
+    // Names come out of redirects, too; that of a host is no path.
+    if (registry.isEmpty() || registry.startsWith(u'.') || registry.contains(u'/'))
+        return there;
     for (const QString& folder : std::as_const(m_folders)) {
         const QDir place(folder + u'/' + registry);
         if (!place.exists())

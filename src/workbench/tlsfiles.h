@@ -5,8 +5,8 @@
 
 #include "auth/profile.h"
 #include "net/httpclient.h"
+#include "workbench/fileversion.h"
 
-#include <QDateTime>
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QStringList>
@@ -27,7 +27,7 @@ public:
 private:
     struct File
     {
-        QDateTime changed;
+        FileVersion version;
         QList<QSslCertificate> certificates;
         QSslKey key;
     };

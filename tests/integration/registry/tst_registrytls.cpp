@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "registryhelpers.h"
+#include "support/forwardproxy.h"
 #include "support/randomimage/checkimage.h"
 
 using namespace Tagboat;
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void certificateForAnotherNameIsATlsError();
     void pinnedCertificateIsEnough();
     void pinnedCertificateIsTheOnlyOne();
+    void pinnedLoopbackIsNotAskedInClear();
     void clientCertificateIsShown();
     void missingClientCertificateIsSaid_data();
     void missingClientCertificateIsSaid();
@@ -32,8 +34,8 @@ private Q_SLOTS:
     void passwordNeverTravelsInClearUnasked();
 
 private:
-    [[nodiscard]] std::shared_ptr<RegistryClient> client(const QString& registry,
-                                                         bool plainHttp = false) const;
+    [[nodiscard]] std::shared_ptr<RegistryClient> client(const QString& registry, bool plainHttp = false,
+                                                         bool isPinned = false) const;
     //! "registry.test:PORT" leads to the process on loopback.
     [[nodiscard]] static QString nameOf(const RegistryProcess& registry,
                                         const QString& host = u"registry.test"_s)
@@ -68,13 +70,15 @@ void TestRegistryTls::initTestCase()
     QVERIFY(m_plain->start());
 }
 
-std::shared_ptr<RegistryClient> TestRegistryTls::client(const QString& registry, bool plainHttp) const
+std::shared_ptr<RegistryClient> TestRegistryTls::client(const QString& registry, bool plainHttp,
+                                                        bool isPinned) const
 {
     const auto policies = m_policies;
     const auto http =
         std::make_shared<HttpClient>([policies](const QString& host) { return policies.value(host); });
-    return std::make_shared<RegistryClient>(http, registry, fixedCredential({u"alice"_s, u"secret"_s, false}),
-                                            RegistryClient::Options{.plainHttp = plainHttp});
+    return std::make_shared<RegistryClient>(
+        http, registry, fixedCredential({u"alice"_s, u"secret"_s, false}),
+        RegistryClient::Options{.plainHttp = plainHttp, .isPinned = isPinned});
 }
 
 void TestRegistryTls::knownCaIsTrusted()
@@ -146,6 +150,25 @@ void TestRegistryTls::pinnedCertificateIsTheOnlyOne()
     QCOMPARE(m_tls->log().count("response completed"), before);
 }
 
+void TestRegistryTls::pinnedLoopbackIsNotAskedInClear()
+{
+    // Somebody else listens there now.
+    HostPolicy policy;
+    policy.pinnedSha256 = m_tls->certificate().certificate.digest(QCryptographicHash::Sha256);
+    const QString host = m_plain->host();
+    const auto http = std::make_shared<HttpClient>(
+        [host, policy](const QString& asked) { return asked == host ? policy : HostPolicy(); });
+    for (const bool isPinned : {true, false}) {
+        const auto client =
+            std::make_shared<RegistryClient>(http, host, fixedCredential({u"alice"_s, u"secret"_s, false}),
+                                             RegistryClient::Options{.isPinned = isPinned});
+        COMPARE_ERROR(QCoro::waitFor(client->ping(Go)), Error::Code::PlainHttpServer);
+    }
+    policy.pinnedSha256 = m_tls->certificate().certificate.digest(QCryptographicHash::Sha256);
+    m_policies.insert(m_tls->host(), policy);
+    VERIFY_RESULT(QCoro::waitFor(client(m_tls->host(), false, true)->ping(Go)));
+}
+
 void TestRegistryTls::clientCertificateIsShown()
 {
     const TestCertificate own = TestCertificate::make({u"DNS:client.test"_s});
@@ -168,14 +191,20 @@ void TestRegistryTls::missingClientCertificateIsSaid_data()
 {
     QTest::addColumn<bool>("hasOne");
     QTest::addColumn<QString>("words");
-    QTest::newRow("none") << false << u"wants a client certificate"_s;
-    QTest::newRow("a stranger's") << true << u"does not accept the client certificate"_s;
+    QTest::addColumn<bool>("isProxied");
+    const QString wanted = u"wants a client certificate"_s,
+                  refused = u"does not accept the client certificate"_s;
+    QTest::newRow("none") << false << wanted << false;
+    QTest::newRow("a stranger's") << true << refused << false;
+    QTest::newRow("none, through a proxy") << false << wanted << true;
+    QTest::newRow("a stranger's, through a proxy") << true << refused << true;
 }
 
 void TestRegistryTls::missingClientCertificateIsSaid()
 {
     QFETCH(const bool, hasOne);
     QFETCH(const QString, words);
+    QFETCH(const bool, isProxied);
     RegistryOptions options;
     options.tlsNames = {u"DNS:registry.test"_s};
     options.clientCa = TestCertificate::make({u"DNS:client.test"_s}).certificate;
@@ -186,6 +215,13 @@ void TestRegistryTls::missingClientCertificateIsSaid()
     if (hasOne) {
         policy.clientCertificates = {TestCertificate::forLoopback().certificate};
         policy.clientKey = TestCertificate::forLoopback().key;
+    }
+    ForwardProxy proxy;
+    if (isProxied) {
+        QVERIFY(proxy.listen());
+        proxy.lead(nameOf(registry), registry.port());
+        policy.connectTo.clear();
+        policy.proxy = proxy.url();
     }
     m_policies.insert(nameOf(registry), policy);
     const auto ping = QCoro::waitFor(client(nameOf(registry))->ping(Go));

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void removedProfileIsGone();
     void touchRemembersTheTime();
     void settingsArePerHostAndPort();
+    void proxyIsKeptWithoutAPassword();
     void damagedFileIsKeptAsideAndItsReadablePartSurvives();
     void garbageIsNeverSilentlyReplaced();
     void folderThatCannotBeMadeIsAnIoError();
@@ -282,6 +283,22 @@ void TestProfileStore::settingsArePerHostAndPort()
     QCOMPARE(other.settings(u"registry.example.com:5000"_s), RegistrySettings());
     QVERIFY(!contentOf(file()).contains("example"));
     COMPARE_ERROR(store.saveSettings(u"a/b"_s, settings), Error::Code::InvalidInput);
+}
+
+void TestProfileStore::proxyIsKeptWithoutAPassword()
+{
+    ProfileStore store(directory());
+    RegistrySettings settings;
+    settings.proxy = u"socks5://proxy.example:1080"_s;
+    VERIFY_RESULT(store.saveSettings(u"reg.example"_s, settings));
+    QCOMPARE(ProfileStore(directory()).settings(u"reg.example"_s), settings);
+    settings.proxy = u"http://alice:hunter2@proxy.example:3128"_s;
+    const auto refused = store.saveSettings(u"reg.example"_s, settings);
+    COMPARE_ERROR(refused, Error::Code::InvalidInput);
+    QCOMPARE(refused.error().subject, u"reg.example"_s);
+    QVERIFY(!refused.error().toString().contains(u"hunter2"_s));
+    QVERIFY(!contentOf(file()).contains("hunter2"));
+    QCOMPARE(store.settings(u"reg.example"_s).proxy, u"socks5://proxy.example:1080"_s);
 }
 
 void TestProfileStore::damagedFileIsKeptAsideAndItsReadablePartSurvives()

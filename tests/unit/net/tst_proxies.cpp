@@ -3,6 +3,8 @@
 
 #include "net/httpclient.h"
 #include "net/proxies.h"
+#include "net/target.h"
+#include "support/forwardproxy.h"
 #include "support/resulttest.h"
 #include "support/scriptedserver.h"
 
@@ -24,6 +26,16 @@ private Q_SLOTS:
     void loopbackIsNeverProxied();
     void lowerCaseWins();
     void requestsGoThroughTheProxy();
+    void chosenProxies_data();
+    void chosenProxies();
+    void badChoicesAreRefused_data();
+    void badChoicesAreRefused();
+    void aChoiceComesBeforeTheEnvironment();
+    void eachRegistryHasItsOwn_data();
+    void eachRegistryHasItsOwn();
+    void itHoldsWhereTheRegistrySends();
+    void whatIsNoProxyIsNotGoneAround();
+    void loopbackInClearStaysHere();
 };
 
 void TestProxies::schemeChoosesTheVariable()
@@ -156,6 +168,188 @@ void TestProxies::requestsGoThroughTheProxy()
         QCOMPARE(proxy.requests().constLast().bodySize, 100'000);
     }
     qunsetenv("http_proxy");
+}
+
+void TestProxies::chosenProxies_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<int>("type");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<int>("port");
+    const int http = QNetworkProxy::HttpProxy, socks = QNetworkProxy::Socks5Proxy;
+    QTest::newRow("full") << u"http://proxy.example:3128"_s << http << u"proxy.example"_s << 3128;
+    QTest::newRow("slash") << u" http://proxy.example:3128/ "_s << http << u"proxy.example"_s << 3128;
+    QTest::newRow("no scheme") << u"proxy.example:3128"_s << http << u"proxy.example"_s << 3128;
+    QTest::newRow("IPv6") << u"http://[fd00::1]:3128"_s << http << u"fd00::1"_s << 3128;
+    QTest::newRow("socks") << u"socks5://10.0.0.1"_s << socks << u"10.0.0.1"_s << 1080;
+    QTest::newRow("straight") << u"None"_s << int(QNetworkProxy::NoProxy) << QString() << 0;
+}
+
+void TestProxies::chosenProxies()
+{
+    QFETCH(QString, value);
+    const auto proxy = chosenProxy(value);
+    VERIFY_RESULT(proxy);
+    QTEST(int(proxy->type()), "type");
+    QTEST(proxy->hostName(), "host");
+    QTEST(int(proxy->port()), "port");
+    VERIFY_RESULT(checkProxy(u"reg.example"_s, value));
+}
+
+void TestProxies::badChoicesAreRefused_data()
+{
+    QTest::addColumn<QString>("value");
+    for (const char* value :
+         {"http://alice:hunter2@proxy.example:3128", "alice:hunter2@proxy.example:3128",
+          "http://alice@proxy.example", "http://alice:hun#ter2@proxy.example", "https://proxy.example:3128",
+          "ftp://proxy.example", "http://proxy.example:99999", "http://proxy.example:0",
+          "http://proxy.example/path", "http://", "://", " ", "http://proxy.example?x",
+          "http://proxy.example#x"})
+        QTest::newRow(value) << QString::fromLatin1(value);
+}
+
+void TestProxies::badChoicesAreRefused()
+{
+    QFETCH(QString, value);
+    const auto checked = checkProxy(u"reg.example"_s, value);
+    COMPARE_ERROR(checked, Error::Code::InvalidInput);
+    QCOMPARE(checked.error().subject, u"reg.example"_s);
+    QVERIFY2(!checked.error().toString().contains(u"ter2"_s), qPrintable(checked.error().toString()));
+}
+
+void TestProxies::aChoiceComesBeforeTheEnvironment()
+{
+    const auto wayTo = [](const QString& url, const QString& proxy) {
+        Target target;
+        target.url = QUrl(url);
+        target.policy.proxy = proxy;
+        return target.proxy().type() == QNetworkProxy::NoProxy ? u"straight"_s : target.proxy().hostName();
+    };
+    qputenv("https_proxy", "http://environment:1");
+    qputenv("no_proxy", "ghcr.io");
+    QCOMPARE(wayTo(u"https://ghcr.io/"_s, {}), u"straight"_s);
+    QCOMPARE(wayTo(u"https://ghcr.io/"_s, u"http://own:2"_s), u"own"_s);
+    QCOMPARE(wayTo(u"https://quay.io/"_s, {}), u"environment"_s);
+    QCOMPARE(wayTo(u"https://quay.io/"_s, u"http://own:2"_s), u"own"_s);
+    QCOMPARE(wayTo(u"https://quay.io/"_s, u"none"_s), u"straight"_s);
+    QCOMPARE(wayTo(u"http://localhost:5000/"_s, u"http://own:2"_s), u"own"_s);
+    qunsetenv("https_proxy");
+    qunsetenv("no_proxy");
+}
+
+void TestProxies::eachRegistryHasItsOwn_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::addColumn<bool>("isSocks");
+    QTest::newRow("small, http") << qint64(0) << false;
+    QTest::newRow("large, http") << qint64(100'000) << false;
+    QTest::newRow("small, socks") << qint64(0) << true;
+    QTest::newRow("large, socks") << qint64(100'000) << true;
+}
+
+void TestProxies::eachRegistryHasItsOwn()
+{
+    QFETCH(const qint64, size);
+    QFETCH(const bool, isSocks);
+    ScriptedServer server;
+    ForwardProxy one, two, environment;
+    QVERIFY(server.listen() && one.listen() && two.listen() && environment.listen());
+    server.on("PUT", "/x", ScriptedAnswer::text(201, "there"));
+    one.lead(u"one.test:80"_s, server.port());
+    two.lead(u"two.test:80"_s, server.port());
+    qputenv("http_proxy", environment.url().toLatin1());
+    {
+        HttpClient client([&](const QString& host) {
+            HostPolicy policy;
+            policy.allowPlainHttp = true;
+            const ForwardProxy& own = host == "one.test"_L1 ? one : two;
+            policy.proxy = host == "three.test"_L1 ? u"none"_s : isSocks ? own.socksUrl() : own.url();
+            if (host == "three.test"_L1)
+                policy.connectTo = server.host();
+            return policy;
+        });
+        for (const QString& host : {u"one.test"_s, u"two.test"_s, u"three.test"_s, u"one.test"_s}) {
+            HttpRequest request;
+            request.method = "PUT";
+            request.url = QUrl(u"http://%1/x"_s.arg(host));
+            request.body = scriptedPattern(0, size);
+            const auto put = QCoro::waitFor(client.send(request, {}));
+            VERIFY_RESULT(put);
+            QCOMPARE(put->body, "there"_ba);
+            QCOMPARE(server.requests().constLast().bodySize, size);
+            QCOMPARE(server.requests().constLast().headers.value("Host"), host.toLatin1());
+        }
+    }
+    qunsetenv("http_proxy");
+    QVERIFY(!one.ways().isEmpty() && !two.ways().isEmpty());
+    for (const QString& way : one.ways() + two.ways())
+        QVERIFY2(way.startsWith("SOCKS "_L1) == isSocks, qPrintable(way));
+    QVERIFY(!one.heard().contains("two.test") && !two.heard().contains("one.test"));
+    QCOMPARE(environment.heard(), QByteArray());
+}
+
+void TestProxies::itHoldsWhereTheRegistrySends()
+{
+    ScriptedServer server;
+    ForwardProxy proxy;
+    QVERIFY(server.listen() && proxy.listen());
+    proxy.lead(u"registry.test:80"_s, server.port());
+    proxy.lead(u"storage.test:80"_s, server.port());
+    server.on("GET", "/x", ScriptedAnswer::redirect(307, "http://storage.test/y"));
+    server.on("GET", "/y", ScriptedAnswer::text(200, "stored"));
+    HttpClient client([&](const QString& host) {
+        HostPolicy policy;
+        if (host == "registry.test"_L1) {
+            policy.allowPlainHttp = true;
+            policy.proxy = proxy.url();
+        }
+        return policy;
+    });
+    HttpRequest request;
+    request.url = QUrl(u"http://registry.test/x"_s);
+    request.policyHost = u"registry.test"_s;
+    const auto got = QCoro::waitFor(client.send(request, {}));
+    VERIFY_RESULT(got);
+    QCOMPARE(got->body, "stored"_ba);
+    QCOMPARE(proxy.ways(), (QStringList{u"GET http://registry.test/x"_s, u"GET http://storage.test/y"_s}));
+}
+
+void TestProxies::whatIsNoProxyIsNotGoneAround()
+{
+    ScriptedServer server;
+    QVERIFY(server.listen());
+    HttpClient client([&](const QString&) {
+        HostPolicy policy;
+        policy.proxy = u"http://alice:hunter2@proxy.test"_s; // written into the file by hand
+        return policy;
+    });
+    HttpRequest request;
+    request.url = server.url("/x");
+    const auto got = QCoro::waitFor(client.send(request, {}));
+    COMPARE_ERROR(got, Error::Code::InvalidInput);
+    QVERIFY(!got.error().toString().contains(u"hunter2"_s));
+    QCOMPARE(server.connectionCount(), 0);
+}
+
+void TestProxies::loopbackInClearStaysHere()
+{
+    // By its name alone it needs no permission; but this is not the way to this machine's own.
+    HostPolicy policy;
+    const HttpClient client([&](const QString&) { return policy; });
+    const QUrl url(u"http://localhost:5000/"_s);
+    QVERIFY(client.allowsPlainHttp(url));
+    policy.proxy = u"http://proxy.test:3128"_s;
+    QVERIFY(!client.allowsPlainHttp(url));
+    policy.proxy = u"socks5://127.0.0.1:1080"_s; // an ssh tunnel, say
+    QVERIFY(client.allowsPlainHttp(url));
+    policy.proxy.clear();
+    policy.connectTo = u"10.0.0.9"_s;
+    QVERIFY(!client.allowsPlainHttp(url));
+    policy.allowPlainHttp = true;
+    QVERIFY(client.allowsPlainHttp(url));
+    policy = {};
+    policy.pinnedSha256 = QByteArray(32, 'x');
+    QVERIFY(!client.allowsPlainHttp(url));
 }
 
 QTEST_GUILESS_MAIN(TestProxies)

@@ -69,6 +69,10 @@ void TestRegistryRules::registryIsReachedAtItsApi()
     }
     VERIFY_RESULT(api);
     QCOMPARE(api->toString(), url);
+    // Whose certificate is known is asked by TLS, unless somebody has said otherwise.
+    const auto pinned = apiUrl(registry, plainHttp, true);
+    VERIFY_RESULT(pinned);
+    QCOMPARE(pinned->scheme() == "http"_L1, plainHttp && url.startsWith("http:"_L1));
 }
 
 void TestRegistryRules::nextPageIsFoundInTheLinkField_data()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "support/resulttest.h"
 #include "workbench/hostpolicies.h"
 #include "workbench/session.h"
 
@@ -57,6 +58,19 @@ private Q_SLOTS:
         QVERIFY(policies(u"lab.example:5000"_s).allowPlainHttp);
         QVERIFY(!policies(u"auth.example"_s).allowPlainHttp);
         QVERIFY(!profiles->settings(u"lab.example:5000"_s).plainHttp);
+    }
+
+    void aDraftOfDockerHubIsForItsOtherName()
+    {
+        QTemporaryDir folder;
+        auto profiles = std::make_shared<ProfileStore>(folder.path());
+        RegistrySettings draft;
+        draft.proxy = u"http://proxy.example:3128"_s;
+        const HostPolicies policies = draftHostPolicies(u"docker.io"_s, draft, profiles);
+        QCOMPARE(policies(u"registry-1.docker.io"_s).proxy, draft.proxy);
+        QCOMPARE(policies(u"auth.docker.io"_s).proxy, QString());
+        VERIFY_RESULT(profiles->saveSettings(u"docker.io"_s, draft));
+        QCOMPARE(savedHostPolicies(profiles)(u"registry-1.docker.io"_s).proxy, draft.proxy);
     }
 
     void foldersCanBePutElsewhere()

@@ -28,7 +28,10 @@ private Q_SLOTS:
     void settingsNameFiles();
     void keyMayStandBesideTheCertificate();
     void changedFileIsReadAgain();
+    void changeThatKeepsTimeAndSizeIsSeen();
     void foldersOfDockerAreLookedInto();
+    void whatIsNamedAndMissingIsNotMadeUpFor();
+    void hostsAreNoPaths();
     void ownSettingsComeBeforeFolders();
     void fingerprintsAreUnderstood_data();
     void fingerprintsAreUnderstood();
@@ -89,6 +92,23 @@ void TestTlsFiles::changedFileIsReadAgain()
     QCOMPARE(files.policyOf(u"lab.example"_s, settings).extraCa.constFirst(), m_two.certificate);
 }
 
+void TestTlsFiles::changeThatKeepsTimeAndSizeIsSeen()
+{
+    // As by `cp -p`, or out of a package.
+    TlsFiles files;
+    RegistrySettings settings;
+    const QByteArray text(4096, '\n');
+    settings.caFile = write(u"ca.pem"_s, text);
+    const QDateTime changed = QFileInfo(settings.caFile).lastModified();
+    QVERIFY(files.policyOf(u"lab.example"_s, settings).extraCa.isEmpty());
+    const QByteArray pem = m_one.certificate.toPem();
+    QFile other(write(u"other.pem"_s, pem + text.sliced(pem.size())));
+    QVERIFY(other.open(QFile::ReadWrite) && other.setFileTime(changed, QFile::FileModificationTime));
+    QVERIFY(QFile::remove(settings.caFile) && other.rename(settings.caFile));
+    QCOMPARE(QFileInfo(settings.caFile).lastModified(), changed);
+    QCOMPARE(files.policyOf(u"lab.example"_s, settings).extraCa, QList<QSslCertificate>{m_one.certificate});
+}
+
 void TestTlsFiles::foldersOfDockerAreLookedInto()
 {
     write(u"far/lab.example:5000/ca.crt"_s, m_one.certificate.toPem());
@@ -116,6 +136,28 @@ void TestTlsFiles::ownSettingsComeBeforeFolders()
     QCOMPARE(policy.extraCa, QList<QSslCertificate>{m_two.certificate});
     QCOMPARE(policy.clientCertificates, QList<QSslCertificate>{m_two.certificate});
     QCOMPARE(policy.clientKey, m_two.key);
+}
+
+void TestTlsFiles::whatIsNamedAndMissingIsNotMadeUpFor()
+{
+    write(u"certs/lab.example/ca.crt"_s, m_one.certificate.toPem());
+    write(u"certs/lab.example/client.cert"_s, m_one.certificate.toPem());
+    write(u"certs/lab.example/client.key"_s, m_one.key.toPem());
+    TlsFiles files({m_folder->filePath(u"certs"_s)});
+    RegistrySettings settings;
+    settings.caFile = m_folder->filePath(u"gone.pem"_s);
+    settings.certificateFile = m_folder->filePath(u"gone too.pem"_s);
+    QCOMPARE(files.policyOf(u"lab.example"_s, settings), HostPolicy());
+}
+
+void TestTlsFiles::hostsAreNoPaths()
+{
+    write(u"certs/ca.crt"_s, m_one.certificate.toPem());
+    write(u"certs/lab.example/ca.crt"_s, m_one.certificate.toPem());
+    write(u"ca.crt"_s, m_one.certificate.toPem());
+    TlsFiles files({m_folder->filePath(u"certs"_s)});
+    for (const QString& host : {QString(), u"."_s, u".."_s, u"lab.example/../lab.example"_s, u"../certs"_s})
+        QCOMPARE(files.policyOf(host, {}), HostPolicy());
 }
 
 void TestTlsFiles::fingerprintsAreUnderstood_data()
