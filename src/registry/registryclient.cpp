@@ -21,13 +21,14 @@ HttpResponse headOf(const HttpStream& stream, QByteArray body)
 
 } // namespace
 
-bool RegistryClient::Private::followToTls(HttpRequest& request) const
+bool RegistryClient::Private::followScheme(HttpRequest& request) const
 {
-    QUrl secure = request.url;
-    secure.setScheme(u"https"_s);
-    if (request.url.scheme() != "http"_L1 || !isOwn(secure))
+    const bool isPlain = request.url.scheme() == "http"_L1;
+    QUrl moved = request.url;
+    moved.setScheme(isPlain ? u"https"_s : u"http"_s);
+    if ((!isPlain && !isPlainAfterAll) || !isOwn(moved))
         return false;
-    request.url = secure;
+    request.url = moved;
     return true;
 }
 
@@ -41,7 +42,31 @@ bool RegistryClient::Private::changeToTls(const HttpResponse& reply, HttpRequest
         base->setScheme(u"https"_s);
         authorizer->moveTo(*base);
     }
-    return followToTls(request);
+    return request.url.scheme() == "http"_L1 && followScheme(request);
+}
+
+Task<bool> RegistryClient::Private::changeToPlain(std::shared_ptr<Private> d, Error error,
+                                                  std::stop_token stop)
+{
+    if (error.code != Error::Code::PlainHttpServer)
+        co_return false;
+    const auto plain = apiUrl(d->registry, true);
+    if (d->isPlainAfterAll || d->base->scheme() != "https"_L1 || !plain || plain->scheme() != "http"_L1
+        || !d->http->allowsPlainHttp(*plain))
+        co_return d->isPlainAfterAll;
+    // It may also have been where the registry sent us that no TLS is spoken.
+    HttpRequest request;
+    request.url = d->base->resolved(QUrl(u"/v2/"_s));
+    request.policyHost = hostAndPort(*d->base);
+    request.followRedirects = false;
+    const auto reply = co_await d->http->send(request, stop);
+    if (reply || reply.error().code != Error::Code::PlainHttpServer || d->isPlainAfterAll)
+        co_return d->isPlainAfterAll;
+    qCInfo(lcRegistry).noquote() << d->registry << "speaks plain HTTP, which is allowed";
+    d->isPlainAfterAll = true;
+    d->base = *plain;
+    d->authorizer->moveTo(*plain);
+    co_return true;
 }
 
 Error RegistryClient::Private::errorOf(const HttpResponse& reply, const HttpRequest& request) const
@@ -81,11 +106,15 @@ Task<Result<HttpResponse>> RegistryClient::Private::sendOwn(std::shared_ptr<Priv
         auto authorization = co_await d->authorizer->authorization(scopes, stop);
         if (!authorization)
             co_return fail(std::move(authorization.error()));
-        d->followToTls(request);
+        d->followScheme(request);
         request.authorization = *authorization;
         auto reply = co_await d->http->send(request, stop);
-        if (!reply)
+        if (!reply) {
+            const bool isPlain = co_await changeToPlain(d, reply.error(), stop);
+            if (isPlain && d->followScheme(request))
+                continue;
             co_return fail(std::move(reply.error()));
+        }
         if (d->changeToTls(*reply, request))
             continue;
         if (isSuccess(reply->status))
@@ -116,7 +145,7 @@ Task<Result<HttpResponse>> RegistryClient::Private::send(std::shared_ptr<Private
             co_return fail(std::move(place.error()).during(request.operation));
         permit = std::move(*place);
     }
-    d->followToTls(request);
+    d->followScheme(request);
     if (d->isOwn(request.url)) {
         auto own = co_await sendOwn(d, request, scopes, stop);
         co_return own;
@@ -138,16 +167,21 @@ Task<Result<HttpStream>> RegistryClient::Private::open(std::shared_ptr<Private> 
     Refusals refusals;
     while (true) {
         QByteArray used;
-        d->followToTls(request);
+        d->followScheme(request);
         if (d->isOwn(request.url)) {
             auto authorization = co_await d->authorizer->authorization(scopes, stop);
             if (!authorization)
                 co_return fail(std::move(authorization.error()));
-            d->followToTls(request);
+            d->followScheme(request);
             used = *authorization;
             request.authorization = used;
         }
         auto stream = co_await d->http->open(request, stop);
+        if (!stream) {
+            const bool isPlain = co_await changeToPlain(d, stream.error(), stop);
+            if (isPlain && d->followScheme(request))
+                continue;
+        }
         if (!stream || isSuccess(stream->status))
             co_return stream;
 

@@ -71,9 +71,10 @@ class UploadLedger;
  *
  * Engine thread, held by shared_ptr. Docker Hub's reference host docker.io is reached at
  * registry-1.docker.io. Loopback is spoken to by plain HTTP; other hosts by https, or by http where the
- * registry's settings say so. HTTP replies become errors by table (registry/replyerror.h): 401 Unauthorized
- * (Denied where it is known who asks), 403 Denied, 404 NotFound, 405 Unsupported, 409/412 Conflict,
- * 413 InvalidInput, 429 RateLimited …, with the registry's own words in Error::response.
+ * registry's settings say so, or where it turns out that the registry speaks no TLS and the HttpClient's
+ * policy allows that. HTTP replies become errors by table (registry/replyerror.h): 401 Unauthorized (Denied
+ * where it is known who asks), 403 Denied, 404 NotFound, 405 Unsupported, 409/412 Conflict, 413 InvalidInput,
+ * 429 RateLimited …, with the registry's own words in Error::response.
  */
 class RegistryClient : public std::enable_shared_from_this<RegistryClient>
 {

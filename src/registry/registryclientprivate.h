@@ -22,6 +22,7 @@ struct RegistryClient::Private
     std::shared_ptr<Authorizer> authorizer;
     AsyncSemaphore places;
     std::shared_ptr<UploadLedger> uploads;
+    bool isPlainAfterAll = false;         //!< TLS has been tried, see changeToPlain()
     QHash<QString, AsyncSemaphore> turns; //!< "repository:tag" → one place
 
     Private(std::shared_ptr<HttpClient> client, QString name, Authorizer::CredentialSource credentials,
@@ -35,8 +36,9 @@ struct RegistryClient::Private
 
     [[nodiscard]] bool isOwn(const QUrl& url) const { return base && isSameOrigin(url, *base); }
 
-    //! \a request may have been made before the registry was found to speak https. True where it was.
-    bool followToTls(HttpRequest& request) const;
+    //! \a request may have been made before the registry was found to speak the other scheme. True where it
+    //! was.
+    bool followScheme(HttpRequest& request) const;
     //! Loopback is spoken to by http first; a registry that has a certificate there says so, and that is the
     //! safe way to change. True where \a request is worth another try.
     bool changeToTls(const HttpResponse& reply, HttpRequest& request);
@@ -45,6 +47,10 @@ struct RegistryClient::Private
     //! login again; where their token server has taken it, only another one may help.
     [[nodiscard]] Error finalErrorOf(const HttpResponse& reply, const HttpRequest& request) const;
 
+    //! What failed with \a error may have done so because the registry speaks no TLS at all. Where plain HTTP
+    //! to it is allowed that is the way from then on. True where \a request, of which nothing has been sent,
+    //! is worth another try after followScheme().
+    static Task<bool> changeToPlain(std::shared_ptr<Private> d, Error error, std::stop_token stop);
     static Task<Result<HttpResponse>> send(std::shared_ptr<Private> d, HttpRequest request,
                                            QStringList scopes, std::stop_token stop);
     static Task<Result<HttpResponse>> sendOwn(std::shared_ptr<Private> d, HttpRequest request,

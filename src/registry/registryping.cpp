@@ -50,7 +50,10 @@ Task<Result<RegistryStatus>> RegistryClient::Private::ping(std::shared_ptr<Priva
     QElapsedTimer timer;
     timer.start();
     auto reply = co_await d->http->send(request, stop);
-    if (reply && d->changeToTls(*reply, request)) {
+    bool isPlain = false;
+    if (!reply)
+        isPlain = co_await changeToPlain(d, reply.error(), stop);
+    if (reply ? d->changeToTls(*reply, request) : isPlain && d->followScheme(request)) {
         timer.restart();
         reply = co_await d->http->send(request, stop);
     }

@@ -3,13 +3,30 @@
 
 #include "workbench/hostpolicies.h"
 
+#include "workbench/insecureregistries.h"
 #include "workbench/tlsfiles.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
 
 namespace {
+
+//! What lies on this computer for other programs.
+struct Found
+{
+    TlsFiles tls{certificateFolders()};
+    InsecureRegistries insecure{InsecurePlaces::standard()};
+};
+
+//! Nobody has said here how a registry is to be encrypted, or that it is not.
+bool isTlsOpen(const RegistrySettings& settings)
+{
+    return !settings.plainHttp && settings.caFile.isEmpty() && settings.certificateFile.isEmpty()
+        && settings.pinnedSha256.isEmpty();
+}
 
 //! A URL may spell a host with or without its usual port, settings too.
 QStringList spellings(const QString& hostAndPort)
@@ -23,36 +40,46 @@ QStringList spellings(const QString& hostAndPort)
     return {hostAndPort};
 }
 
+HostPolicy policyOf(const QString& name, const RegistrySettings& settings, Found& found)
+{
+    HostPolicy policy = found.tls.policyOf(name, settings);
+    const QStringList names = spellings(name);
+    if (isTlsOpen(settings)
+        && std::ranges::any_of(names, [&found](const QString& n) { return found.insecure.contains(n); }))
+        policy.allowPlainHttp = true;
+    return policy;
+}
+
 //! Settings belong to the name that references use.
-HostPolicy savedPolicy(const ProfileStore& profiles, const QString& hostAndPort, TlsFiles& files)
+HostPolicy savedPolicy(const ProfileStore& profiles, const QString& hostAndPort, Found& found)
 {
     const QStringList names = spellings(hostAndPort);
     for (const QString& name : names) {
         const RegistrySettings settings = profiles.settings(name);
         if (settings != RegistrySettings())
-            return files.policyOf(name, settings);
+            return policyOf(name, settings, found);
     }
     // The folders of docker call a host as references do, without its usual port.
-    return files.policyOf(names.size() == 2 ? names.constLast() : names.constFirst(), {});
+    return policyOf(names.size() == 2 ? names.constLast() : names.constFirst(), {}, found);
 }
 
 } // namespace
 
 HostPolicies savedHostPolicies(std::shared_ptr<ProfileStore> profiles)
 {
-    auto files = std::make_shared<TlsFiles>(certificateFolders());
-    return [profiles = std::move(profiles), files](const QString& host) {
-        return savedPolicy(*profiles, host, *files);
+    auto found = std::make_shared<Found>();
+    return [profiles = std::move(profiles), found](const QString& host) {
+        return savedPolicy(*profiles, host, *found);
     };
 }
 
 HostPolicies draftHostPolicies(const QString& registry, const RegistrySettings& draft,
                                std::shared_ptr<ProfileStore> profiles)
 {
-    auto files = std::make_shared<TlsFiles>(certificateFolders());
-    return [registry, draft, profiles = std::move(profiles), files](const QString& host) {
-        return spellings(host).contains(registry) ? files->policyOf(registry, draft)
-                                                  : savedPolicy(*profiles, host, *files);
+    auto found = std::make_shared<Found>();
+    return [registry, draft, profiles = std::move(profiles), found](const QString& host) {
+        return spellings(host).contains(registry) ? policyOf(registry, draft, *found)
+                                                  : savedPolicy(*profiles, host, *found);
     };
 }
 

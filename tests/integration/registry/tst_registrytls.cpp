@@ -30,6 +30,7 @@ private Q_SLOTS:
     void loopbackRegistryWithTlsIsFoundByItself();
     void plainHttpServerIsToldWhereTlsWasExpected();
     void plainHttpWorksByChoice();
+    void plainHttpWorksWhereTlsIsNotSpoken();
     void plainHttpByChoiceOfATlsRegistryChangesToTls();
     void passwordNeverTravelsInClearUnasked();
 
@@ -266,6 +267,20 @@ void TestRegistryTls::plainHttpWorksByChoice()
     VERIFY_RESULT(status);
     QVERIFY(status->isPlainHttp);
     VERIFY_RESULT(QCoro::waitFor(client(nameOf(*m_plain), true)->repository(u"x"_s)->checkPush(Go)));
+}
+
+void TestRegistryTls::plainHttpWorksWhereTlsIsNotSpoken()
+{
+    // Allowed, but nobody has said that this registry is one of those: TLS is tried first.
+    HostPolicy policy = policyFor(*m_plain);
+    policy.allowPlainHttp = true;
+    m_policies.insert(nameOf(*m_plain), policy);
+    const auto repository = client(nameOf(*m_plain))->repository(u"team/plain"_s);
+    VERIFY_RESULT(pushImage(repository, randomImage(44), {u"v1"_s}));
+    QCOMPARE(checkImage(repository, u"v1"_s), QStringList());
+    const auto status = QCoro::waitFor(client(nameOf(*m_plain))->ping(Go));
+    VERIFY_RESULT(status);
+    QVERIFY(status->isPlainHttp);
 }
 
 void TestRegistryTls::plainHttpByChoiceOfATlsRegistryChangesToTls()

@@ -16,6 +16,9 @@ class TestRegistryClient : public QObject
 private Q_SLOTS:
     void caHoldsWhereverTheRegistrySends();
     void requestsUnderWayChangeToTlsTogether();
+    void plainHttpIsTheWayWhereTlsIsNotSpoken_data();
+    void plainHttpIsTheWayWhereTlsIsNotSpoken();
+    void whereItSendsDoesNotSpeakForTheRegistry();
     void missingRightIsDeniedWithoutAWordOfIt_data();
     void missingRightIsDeniedWithoutAWordOfIt();
     void refusalIsNoDenialOnceForgotten();
@@ -137,6 +140,93 @@ void TestRegistryClient::requestsUnderWayChangeToTlsTogether()
     VERIFY_RESULT(status);
     QVERIFY(status->isLoggedIn && !status->isPlainHttp);
     QVERIFY2(registry.refusals() > 1, "this is about more than one");
+}
+
+void TestRegistryClient::plainHttpIsTheWayWhereTlsIsNotSpoken_data()
+{
+    QTest::addColumn<bool>("isAllowed");
+    QTest::newRow("allowed") << true;
+    QTest::newRow("not allowed") << false;
+}
+
+void TestRegistryClient::plainHttpIsTheWayWhereTlsIsNotSpoken()
+{
+    QFETCH(const bool, isAllowed);
+    ScriptedRegistry registry;
+    QVERIFY(registry.start());
+    const ManifestContent manifest = smallManifest();
+    const auto answer = [](const ScriptedAnswer& given) {
+        return [given](const ScriptedRequest&) { return given; };
+    };
+    registry.onWithLogin("HEAD", "/v2/a/b/blobs/*", answer(ScriptedAnswer::text(200, "x")));
+    registry.onWithLogin(
+        "GET", "/v2/a/b/manifests/*",
+        answer(ScriptedAnswer::text(200, manifest.bytes, manifest.descriptor.mediaType.toLatin1())));
+    registry.onWithLogin("GET", "/v2/", answer(ScriptedAnswer::json(200, "{}")));
+    const QString address = registry.server.host();
+    const auto http = std::make_shared<HttpClient>([=](const QString&) {
+        HostPolicy policy;
+        policy.allowPlainHttp = isAllowed;
+        policy.connectTo = address;
+        return policy;
+    });
+    const auto client =
+        std::make_shared<RegistryClient>(http, u"registry.test:5000"_s, alice(), RegistryClient::Options());
+    const auto repository = client->repository(u"a/b"_s);
+    std::vector<Task<Result<Presence>>> looked;
+    std::vector<Task<Result<ManifestContent>>> fetched;
+    for (int i = 0; i < 10; ++i) {
+        looked.push_back(repository->blobPresence(layerOf("blob " + QByteArray::number(i)), Go));
+        fetched.push_back(repository->fetchManifest(u"v%1"_s.arg(i), Go));
+    }
+    auto pinged = client->ping(Go);
+    for (auto& task : looked) {
+        const auto presence = QCoro::waitFor(std::move(task));
+        if (isAllowed)
+            VERIFY_RESULT(presence);
+        else
+            COMPARE_ERROR(presence, Error::Code::PlainHttpServer);
+    }
+    for (auto& task : fetched) {
+        const auto content = QCoro::waitFor(std::move(task));
+        if (isAllowed)
+            VERIFY_RESULT(content);
+        else
+            COMPARE_ERROR(content, Error::Code::PlainHttpServer);
+    }
+    const auto status = QCoro::waitFor(std::move(pinged));
+    if (!isAllowed) {
+        COMPARE_ERROR(status, Error::Code::PlainHttpServer);
+        for (const ScriptedRequest& request : registry.server.requests())
+            QVERIFY(!request.headers.contains("Authorization"));
+        return;
+    }
+    VERIFY_RESULT(status);
+    QVERIFY(status->isLoggedIn && status->isPlainHttp);
+}
+
+void TestRegistryClient::whereItSendsDoesNotSpeakForTheRegistry()
+{
+    const TestCertificate certificate = TestCertificate::make({u"DNS:registry.test"_s});
+    ScriptedServer registry, storage;
+    registry.useTls(certificate);
+    QVERIFY(registry.listen() && storage.listen());
+    registry.on("GET", "/v2/", ScriptedAnswer::json(200, "{}"));
+    registry.on("GET", "/v2/a/b/blobs/*", ScriptedAnswer::redirect(307, "https://storage.test/x"));
+    const auto http = std::make_shared<HttpClient>([&](const QString& host) {
+        HostPolicy policy;
+        policy.allowPlainHttp = true;
+        policy.extraCa = {certificate.certificate};
+        policy.connectTo = host == "storage.test"_L1 ? storage.host() : registry.host();
+        return policy;
+    });
+    const auto client =
+        std::make_shared<RegistryClient>(http, u"registry.test"_s, alice(), RegistryClient::Options());
+    COMPARE_ERROR(QCoro::waitFor(client->repository(u"a/b"_s)->openBlob(layerOf("blob"), 0, Go)),
+                  Error::Code::PlainHttpServer);
+    const auto status = QCoro::waitFor(client->ping(Go));
+    VERIFY_RESULT(status);
+    QVERIFY(!status->isPlainHttp);
 }
 
 void TestRegistryClient::missingRightIsDeniedWithoutAWordOfIt_data()

@@ -73,6 +73,39 @@ private Q_SLOTS:
         QCOMPARE(savedHostPolicies(profiles)(u"registry-1.docker.io"_s).proxy, draft.proxy);
     }
 
+    void whatOthersCallInsecureMayBeAskedInClear()
+    {
+        QTemporaryDir folder;
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(folder.path()));
+        QVERIFY(QDir().mkpath(folder.filePath(u"containers"_s)));
+        QFile file(folder.filePath(u"containers/registries.conf"_s));
+        QVERIFY(file.open(QFile::WriteOnly));
+        file.write("[registries.insecure]\nregistries = ['lab.example', 'lab.example:5000']\n");
+        file.close();
+        auto profiles = std::make_shared<ProfileStore>(folder.filePath(u"tagboat"_s));
+        const HostPolicies policies = savedHostPolicies(profiles);
+        const auto isAllowed = [&](const RegistrySettings& settings) {
+            const bool isSaved = profiles->saveSettings(u"lab.example:5000"_s, settings).has_value();
+            return isSaved && policies(u"lab.example:5000"_s).allowPlainHttp
+                && draftHostPolicies(u"lab.example:5000"_s, settings, profiles)(u"lab.example:5000"_s)
+                       .allowPlainHttp;
+        };
+        QVERIFY(isAllowed({}));
+        QVERIFY(policies(u"lab.example"_s).allowPlainHttp);
+        QVERIFY(policies(u"lab.example:80"_s).allowPlainHttp);
+        QVERIFY(!policies(u"lab.example:5001"_s).allowPlainHttp);
+        RegistrySettings settings;
+        settings.connectTo = u"10.0.0.9"_s; // says nothing about TLS
+        settings.proxy = u"none"_s;
+        QVERIFY(isAllowed(settings));
+        settings.pinnedSha256 = u"ab"_s.repeated(32);
+        QVERIFY(!isAllowed(settings));
+        settings.pinnedSha256.clear();
+        settings.caFile = u"/ca.pem"_s;
+        QVERIFY(!isAllowed(settings));
+        qunsetenv("XDG_CONFIG_HOME");
+    }
+
     void foldersCanBePutElsewhere()
     {
         qputenv("TAGBOAT_DATA_DIR", "somewhere/data");
