@@ -217,8 +217,10 @@ Task<void> leaveSession(UploadPtr upload, Error error, bool isWorthKeeping)
         ledgerOf(*upload).note(keyOf(*upload), session->location());
     else if (isResumable(*upload))
         ledgerOf(*upload).forget(keyOf(*upload));
-    // Where nobody answered there is nobody to be told.
-    if (!isKept && error.code != Code::Network && error.code != Code::Timeout && error.httpStatus != 404)
+    // Where nobody answered there is nobody to be told; and who is not let in is not heard either.
+    const bool isHeard = error.code != Code::Network && error.code != Code::Timeout
+        && error.code != Code::Unauthorized && error.httpStatus != 404;
+    if (!isKept && isHeard)
         co_await UploadSession::cancel(session);
 }
 
@@ -279,9 +281,10 @@ Task<Result<void>> uploadBlob(UploadPtr upload, std::stop_token stop)
         const bool isDispute = error.httpStatus == 416 && disputes < MaxDisputes;
         const bool isGone = isSessionForgotten(error, chunkSize > 0);
         const qint64 smaller = isGone ? 0 : smallerChunk(*upload, chunkSize, error);
-        // What came before chunks that turned out too large is there.
-        co_await leaveSession(upload, error,
-                              isBroken || isRenewable || isTooLong || isDispute || smaller > 0);
+        // What came before chunks that turned out too large is there; what came before a password was
+        // revoked is, too, for when another one is given.
+        const bool isLoginWanted = error.code == Code::Unauthorized;
+        co_await leaveSession(upload, error, isBroken || isLoginWanted || isDispute || smaller > 0);
         if (isBroken)
             co_return fail(std::move(error));
 

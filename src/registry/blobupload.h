@@ -35,11 +35,11 @@ struct BlobUpload
  * \brief Brings one blob up: in one piece, or in chunks where that is refused, going on where an earlier push
  * broke off.
  *
- * A transient error (Error::isTransient()) and a stop leave the session open and remembered in the client's
- * UploadLedger; calling again asks the registry how much it has and sends the rest. Anything else ends it;
- * but where it was the end of a resumed upload that had another digest, the blob is sent from its beginning
- * first. What lies in a plain file is not hashed on the way, the registry does that; other sources are
- * checked as far as they are read from the beginning.
+ * A transient error (Error::isTransient()), a login that is not accepted any more and a stop leave the
+ * session open and remembered in the client's UploadLedger; calling again asks the registry how much it has
+ * and sends the rest. Anything else ends it; but where it was the end of a resumed upload that had another
+ * digest, the blob is sent from its beginning first. What lies in a plain file is not hashed on the way, the
+ * registry does that; other sources are checked as far as they are read from the beginning.
  */
 [[nodiscard]] Task<Result<void>> uploadBlob(std::shared_ptr<BlobUpload> upload, std::stop_token stop);
 

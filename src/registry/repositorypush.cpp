@@ -182,7 +182,9 @@ Task<Result<void>> Repository::pushBlobTo(std::shared_ptr<Repository> self,
     upload->chunkSize = uploads->chunkSize;
     auto done = co_await uploadBlob(upload, stop);
     uploads->noteLost(blob.digest, done ? 0 : upload->lost);
-    if (done || stop.stop_requested() || done.error().isTransient())
+    const bool goesOn = done || stop.stop_requested() || done.error().isTransient()
+        || done.error().code == Error::Code::Unauthorized;
+    if (goesOn)
         uploads->chunkSize = upload->chunkSize;
     co_return done;
 }

@@ -84,7 +84,9 @@ Task<void> giveUp(RunPtr run, Error error)
 {
     const UploadSession::Ptr session = run->session;
     forget(*run);
-    if (session && error.code != Code::Network && error.code != Code::Timeout && error.httpStatus != 404)
+    const bool isHeard = error.code != Code::Network && error.code != Code::Timeout
+        && error.code != Code::Unauthorized && error.httpStatus != 404;
+    if (session && isHeard)
         co_await UploadSession::cancel(session);
 }
 
@@ -295,6 +297,9 @@ Task<Result<void>> recover(RunPtr run, std::shared_ptr<Failures> so, qint64 chun
         co_return Result<void>();
     }
     if (!run->session || run->isLeft) // not even begun
+        co_return fail(std::move(error));
+    // What came before a password was revoked is there for when another one is given.
+    if (error.code == Code::Unauthorized && isRemembered(*run))
         co_return fail(std::move(error));
     const qint64 smaller = smallerChunk(*run, chunkSize, error);
     if (smaller > 0) {
