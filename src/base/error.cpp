@@ -48,6 +48,12 @@ Error Error::at(Origin where) &&
     return std::move(*this);
 }
 
+Error Error::with(Faults what) &&
+{
+    faults = what;
+    return std::move(*this);
+}
+
 Error Error::because(Error why) &&
 {
     cause = std::make_shared<const Error>(std::move(why));

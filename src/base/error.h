@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QFlags>
 #include <QString>
 
 #include <chrono>
@@ -42,6 +43,22 @@ struct Error
         Internal,            //!< a fault of Tagboat
     };
 
+    //! What exactly is wrong, where that makes another sentence of the same code. The values are kept in the
+    //! journal.
+    enum class Fault {
+        HostNotFound = 0x1,  //!< Network: no address is known for the name
+        SelfSigned = 0x2,    //!< Tls, as are all that follow: nobody else vouches for the certificate
+        UnknownIssuer = 0x4, //!< nobody who is trusted does
+        WrongName = 0x8,     //!< it is for other names
+        Expired = 0x10,
+        NotYetValid = 0x20,
+        Revoked = 0x40,
+        PinBroken = 0x80,                 //!< it is another than the only one that is accepted
+        ClientCertificateMissing = 0x100, //!< the server wants to see one, and there is none
+        ClientCertificateRefused = 0x200,
+    };
+    Q_DECLARE_FLAGS(Faults, Fault)
+
     //! Which end of a copy the error belongs to.
     enum class Origin { Local, Source, Destination };
 
@@ -52,6 +69,7 @@ struct Error
     QString message;    //!< technical sentence without trailing full stop
     QString response;   //!< the other side's own words, redacted and bounded (see redact.h); may be empty
     int httpStatus = 0; //!< 0 where no HTTP reply was involved
+    Faults faults = {}; //!< a certificate may have several; none: not known, or the code says it all
     std::optional<std::chrono::seconds> retryAfter;
     std::shared_ptr<const Error> cause;
 
@@ -62,6 +80,7 @@ struct Error
     // Chainable refinements, so that a call site stays one expression.
     [[nodiscard]] Error during(QString what) &&;
     [[nodiscard]] Error at(Origin where) &&;
+    [[nodiscard]] Error with(Faults what) &&;
     [[nodiscard]] Error because(Error why) &&;
 
     //! One line for logs and `-v`: "Denied: push blob: alice/ui: requested access … (HTTP 401)".
@@ -69,6 +88,8 @@ struct Error
     //! True for what may well succeed when simply tried again (Network, Timeout, RateLimited, HTTP 5xx).
     [[nodiscard]] bool isTransient() const;
 };
+
+Q_DECLARE_OPERATORS_FOR_FLAGS(Error::Faults)
 
 //! The code's name as used in `--json` output and logs, e.g. "PlainHttpServer".
 [[nodiscard]] QLatin1StringView toString(Error::Code code);

@@ -33,6 +33,8 @@ Error replyFailure(QNetworkReply::NetworkError error, const QString& words)
     switch (error) {
     case QNetworkReply::SslHandshakeFailedError:
         return Error::make(Error::Code::Tls, {}, words);
+    case QNetworkReply::HostNotFoundError:
+        return Error::make(Error::Code::Network, {}, words).with(Error::Fault::HostNotFound);
     case QNetworkReply::TimeoutError:
     case QNetworkReply::ProxyTimeoutError:
         return Error::make(Error::Code::Timeout, {}, words);
@@ -57,6 +59,8 @@ Error socketFailure(QAbstractSocket::SocketError error, const QString& words)
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
         return Error::make(Error::Code::Tls, {}, words);
+    case QAbstractSocket::HostNotFoundError:
+        return Error::make(Error::Code::Network, {}, words).with(Error::Fault::HostNotFound);
     case QAbstractSocket::SocketTimeoutError:
     case QAbstractSocket::ProxyConnectionTimeoutError:
         return Error::make(Error::Code::Timeout, {}, words);
@@ -83,9 +87,10 @@ QString fingerprintText(const QSslCertificate& peer)
 Error pinFailure(const QString& host, const QSslCertificate& peer)
 {
     return Error::make(
-        Error::Code::Tls, {},
-        u"%1 shows another certificate than the one that was trusted; issued by \"%2\"; SHA-256 %3"_s.arg(
-            host, peer.issuerDisplayName(), fingerprintText(peer)));
+               Error::Code::Tls, {},
+               u"%1 shows another certificate than the one that was trusted; issued by \"%2\"; SHA-256 %3"_s
+                   .arg(host, peer.issuerDisplayName(), fingerprintText(peer)))
+        .with(Error::Fault::PinBroken);
 }
 
 bool wantsClientCertificate(const QString& words)
@@ -99,7 +104,43 @@ Error clientCertificateFailure(const QString& host, bool hasOne)
 {
     return Error::make(Error::Code::Tls, {},
                        hasOne ? u"%1 does not accept the client certificate"_s.arg(host)
-                              : u"%1 wants a client certificate, and there is none for it"_s.arg(host));
+                              : u"%1 wants a client certificate, and there is none for it"_s.arg(host))
+        .with(hasOne ? Error::Fault::ClientCertificateRefused : Error::Fault::ClientCertificateMissing);
+}
+
+Error::Faults faultsOf(const QList<QSslError>& errors)
+{
+    Error::Faults faults;
+    for (const QSslError& error : errors) {
+        switch (error.error()) {
+        case QSslError::SelfSignedCertificate:
+            faults |= Error::Fault::SelfSigned;
+            break;
+        case QSslError::SelfSignedCertificateInChain: // the root of somebody's own
+        case QSslError::UnableToGetIssuerCertificate:
+        case QSslError::UnableToGetLocalIssuerCertificate:
+        case QSslError::UnableToVerifyFirstCertificate:
+        case QSslError::CertificateUntrusted:
+            faults |= Error::Fault::UnknownIssuer;
+            break;
+        case QSslError::HostNameMismatch:
+            faults |= Error::Fault::WrongName;
+            break;
+        case QSslError::CertificateExpired:
+            faults |= Error::Fault::Expired;
+            break;
+        case QSslError::CertificateNotYetValid:
+            faults |= Error::Fault::NotYetValid;
+            break;
+        case QSslError::CertificateRevoked:
+        case QSslError::CertificateBlacklisted:
+            faults |= Error::Fault::Revoked;
+            break;
+        default:
+            break;
+        }
+    }
+    return faults;
 }
 
 Error certificateFailure(const QString& host, const QList<QSslError>& errors, const QSslCertificate& peer)
@@ -113,7 +154,7 @@ Error certificateFailure(const QString& host, const QList<QSslError>& errors, co
     if (!peer.isNull()) {
         message += u"; issued by \"%1\"; SHA-256 %2"_s.arg(peer.issuerDisplayName(), fingerprintText(peer));
     }
-    return Error::make(Error::Code::Tls, {}, message);
+    return Error::make(Error::Code::Tls, {}, message).with(faultsOf(errors));
 }
 
 } // namespace Tagboat

@@ -23,6 +23,8 @@ namespace Tagboat {
 //! What a server says, in \a words of the TLS library, that wants to see a certificate of ours.
 [[nodiscard]] bool wantsClientCertificate(const QString& words);
 [[nodiscard]] Error clientCertificateFailure(const QString& host, bool hasOne);
+//! What the errors of a handshake say about the certificate, as far as there is a word for it.
+[[nodiscard]] Error::Faults faultsOf(const QList<QSslError>& errors);
 //! Names what somebody needs who is to decide whether to trust it: host, reason, issuer, SHA-256 fingerprint.
 [[nodiscard]] Error certificateFailure(const QString& host, const QList<QSslError>& errors,
                                        const QSslCertificate& peer);

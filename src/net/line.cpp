@@ -123,8 +123,8 @@ void Line::resolve()
     QHostInfo::lookupHost(host, this, [this](const QHostInfo& info) {
         m_addresses = takingTurns(info.addresses());
         if (m_addresses.isEmpty()) {
-            giveUp(
-                Error::make(Error::Code::Network, {}, m_target.connectHost() + u": "_s + info.errorString()));
+            const QString words = m_target.connectHost() + u": "_s + info.errorString();
+            giveUp(Error::make(Error::Code::Network, {}, words).with(Error::Fault::HostNotFound));
             return;
         }
         openNext();

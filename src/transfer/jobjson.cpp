@@ -166,6 +166,8 @@ QJsonObject toJson(const Error& error)
         object[u"response"] = error.response;
     if (error.httpStatus != 0)
         object[u"httpStatus"] = error.httpStatus;
+    if (error.faults)
+        object[u"faults"] = static_cast<int>(error.faults.toInt());
     if (error.retryAfter)
         object[u"retryAfter"] = static_cast<qint64>(error.retryAfter->count());
     if (error.cause)
@@ -183,6 +185,7 @@ Error errorFromJson(const QJsonObject& object)
     error.message = object[u"message"].toString();
     error.response = object[u"response"].toString();
     error.httpStatus = object[u"httpStatus"].toInt();
+    error.faults = Error::Faults::fromInt(object[u"faults"].toInt());
     if (object.contains(u"retryAfter"))
         error.retryAfter = std::chrono::seconds(object[u"retryAfter"].toInteger());
     if (object.contains(u"cause"))

@@ -224,6 +224,7 @@ private Q_SLOTS:
                           .because(Error::make(Error::Code::Network, {}, u"reset"_s));
         error.retryAfter = 60s;
         error.httpStatus = 429;
+        error.faults = Error::Fault::Expired | Error::Fault::WrongName;
         error.response = u"{\"errors\":[]}"_s;
         m_progress->end(JobState::Failed, error);
         JobSnapshot job = m_progress->snapshot();
@@ -246,6 +247,7 @@ private Q_SLOTS:
         QCOMPARE(again.error->origin, Error::Origin::Destination);
         QCOMPARE(again.error->retryAfter.value(), 60s);
         QCOMPARE(again.error->httpStatus, 429);
+        QCOMPARE(again.error->faults, error.faults);
         QCOMPARE(again.error->cause->message, u"reset"_s);
     }
 
