@@ -6,6 +6,7 @@
 #include "auth/identity.h"
 #include "auth/keychain.h"
 #include "auth/profilestore.h"
+#include "net/servercertificate.h"
 #include "registry/registryclient.h"
 #include "transfer/journal.h"
 #include "transfer/queue.h"
@@ -79,6 +80,10 @@ public:
     //! Forgets kept clients of a registry (settings or secrets changed).
     void dropClients(const QString& registry);
 
+    //! What a registry shows to those who speak to it as \a draft says, whether anybody saved that or not. No
+    //! HTTP is spoken, no credential and no certificate of ours sent.
+    [[nodiscard]] Task<Result<ServerCertificate>> serverCertificate(QString registry, RegistrySettings draft,
+                                                                    std::stop_token stop);
     //! Logs in for real without saving anything.
     [[nodiscard]] Task<Result<RegistryStatus>> testLogin(LoginRequest request, std::stop_token stop);
     //! Saves profile, settings and secret (keychain, or memory where asked); no test.

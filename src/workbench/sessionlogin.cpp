@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "auth/vendorlogin.h"
+#include "net/origin.h"
 #include "net/proxies.h"
+#include "registry/hostmap.h"
 #include "registry/repositorycreation.h"
 #include "workbench/hostpolicies.h"
 #include "workbench/sessionprivate.h"
@@ -161,7 +163,30 @@ Task<Result<void>> removeFrom(std::shared_ptr<Session> session, std::shared_ptr<
     co_return Result<void>();
 }
 
+Task<Result<ServerCertificate>> certificateOf(std::shared_ptr<ProfileStore> profiles, QString registry,
+                                              RegistrySettings draft, std::stop_token stop)
+{
+    const QString operation = u"read the certificate of %1"_s.arg(registry);
+    if (const auto sound = checkTlsSettings(draft); !sound)
+        co_return fail(Error(sound.error()).during(operation));
+    auto url = apiUrl(registry, false);
+    if (!url)
+        co_return fail(std::move(url.error()).during(operation));
+    url->setScheme(u"https"_s); // loopback's is http
+    const HostPolicies policies = draftHostPolicies(registry, draft, profiles);
+    auto certificate = co_await fetchServerCertificate(*url, policies(hostAndPort(*url)), stop);
+    if (!certificate)
+        co_return fail(std::move(certificate.error()).during(operation));
+    co_return certificate;
+}
+
 } // namespace
+
+Task<Result<ServerCertificate>> Session::serverCertificate(QString registry, RegistrySettings draft,
+                                                           std::stop_token stop)
+{
+    return certificateOf(d->profiles, std::move(registry), std::move(draft), std::move(stop));
+}
 
 Task<Result<RegistryStatus>> Session::testLogin(LoginRequest request, std::stop_token stop)
 {

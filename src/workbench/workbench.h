@@ -53,6 +53,9 @@ public:
     //! Who is to do this where nobody is named; nobody where that cannot be told.
     [[nodiscard]] IdentityChoice whoActs(const IdentityQuestion& question) const;
     [[nodiscard]] QFuture<Result<Keychain::State>> keychainState(bool again = false);
+    //! See Session::serverCertificate().
+    [[nodiscard]] QFuture<Result<ServerCertificate>> serverCertificate(const QString& registry,
+                                                                       const RegistrySettings& draft);
     [[nodiscard]] QFuture<Result<RegistryStatus>> testLogin(const LoginRequest& request);
     [[nodiscard]] QFuture<Result<Profile>> saveLogin(const LoginRequest& request);
     [[nodiscard]] QFuture<Result<void>> logout(const QString& profileId);

@@ -96,6 +96,14 @@ QFuture<Result<Keychain::State>> Workbench::keychainState(bool again)
     });
 }
 
+QFuture<Result<ServerCertificate>> Workbench::serverCertificate(const QString& registry,
+                                                                const RegistrySettings& draft)
+{
+    return d->call([registry, draft](std::shared_ptr<Session> session, std::stop_token stop) {
+        return session->serverCertificate(registry, draft, std::move(stop));
+    });
+}
+
 QFuture<Result<RegistryStatus>> Workbench::testLogin(const LoginRequest& request)
 {
     return d->call([request](std::shared_ptr<Session> session, std::stop_token stop) {

@@ -21,18 +21,23 @@ QByteArray contentOf(const QString& path)
 
 } // namespace
 
-TestCertificate TestCertificate::make(const QStringList& names)
+TestCertificate TestCertificate::make(const QStringList& names, Validity validity)
 {
     const QTemporaryDir dir;
     const QString keyPath = dir.filePath(u"key.pem"_s);
     const QString certificatePath = dir.filePath(u"certificate.pem"_s);
     QProcess openssl;
     openssl.setProcessChannelMode(QProcess::MergedChannels);
-    openssl.start(
-        u"openssl"_s,
-        {u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:prime256v1"_s,
-         u"-nodes"_s, u"-days"_s, u"2"_s, u"-subj"_s, u"/O=Tagboat tests/CN=scripted server"_s, u"-addext"_s,
-         u"subjectAltName="_s + names.join(u','), u"-keyout"_s, keyPath, u"-out"_s, certificatePath});
+    const QStringList period = validity == Validity::Now
+        ? QStringList{u"-days"_s, u"2"_s}
+        : QStringList{u"-not_before"_s, u"20240101000000Z"_s, u"-not_after"_s, u"20240131000000Z"_s};
+    openssl.start(u"openssl"_s,
+                  QStringList{u"req"_s, u"-x509"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
+                              u"ec_paramgen_curve:prime256v1"_s, u"-nodes"_s, u"-subj"_s,
+                              u"/O=Tagboat tests/CN=scripted server"_s, u"-addext"_s,
+                              u"subjectAltName="_s + names.join(u','), u"-keyout"_s, keyPath, u"-out"_s,
+                              certificatePath}
+                      + period);
     if (!openssl.waitForFinished(60'000) || openssl.exitCode() != 0) {
         qWarning("openssl: %s", openssl.readAll().constData());
         return TestCertificate();

@@ -15,9 +15,10 @@ struct TestCertificate
     QSslCertificate certificate = QSslCertificate();
     QSslKey key = QSslKey();
 
+    enum class Validity { Now, Over };
     //! \a names as openssl's subjectAltName takes them: "DNS:localhost", "IP:127.0.0.1". Null where openssl
     //! failed.
-    [[nodiscard]] static TestCertificate make(const QStringList& names);
+    [[nodiscard]] static TestCertificate make(const QStringList& names, Validity validity = Validity::Now);
     //! For "localhost" and 127.0.0.1, made once a process.
     [[nodiscard]] static const TestCertificate& forLoopback();
 };

@@ -47,7 +47,7 @@ RegistryProcess::RegistryProcess(RegistryOptions options) : m_options(std::move(
     m_process.setStandardOutputFile(m_directory.filePath(u"log"_s));
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     if (!m_options.tlsNames.isEmpty())
-        m_certificate = TestCertificate::make(m_options.tlsNames);
+        m_certificate = TestCertificate::make(m_options.tlsNames, m_options.tlsValidity);
 }
 
 RegistryProcess::~RegistryProcess()

@@ -24,6 +24,7 @@ struct RegistryOptions
     const TokenServer* tokens = nullptr;
     //! Where not empty: TLS with a certificate for these names ("DNS:registry.test", "IP:127.0.0.1").
     QStringList tlsNames = {};
+    TestCertificate::Validity tlsValidity = TestCertificate::Validity::Now; //!< of that certificate
     //! Where set, with TLS: only those who show a certificate that this one has signed are let in.
     QSslCertificate clientCa = QSslCertificate();
     //! Blobs lie here, and stay; where empty, in a folder that goes with the process.
