@@ -68,8 +68,50 @@
         <translation>계정 이름</translation>
     </message>
     <message>
+        <source>Use this account by default at this registry</source>
+        <translation>이 레지스트리에서 이 계정을 기본으로 사용</translation>
+    </message>
+    <message>
+        <source>Keep the password for this run only, in memory</source>
+        <translation>암호를 이번 실행 동안만 메모리에 보관</translation>
+    </message>
+</context>
+<context>
+    <name>CleanUpDialog</name>
+    <message>
+        <source>Clean up</source>
+        <translation>정리</translation>
+    </message>
+    <message>
+        <source>Also delete images that no name leads to any more</source>
+        <translation>이름이 남지 않은 이미지도 삭제</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionSettings</name>
+    <message>
+        <source>Connection</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>How this registry is connected to: certificates, address, proxy</source>
+        <translation>이 레지스트리에 연결하는 방법: 인증서, 주소, 프록시</translation>
+    </message>
+    <message>
         <source>Speak plain HTTP to this registry (no encryption)</source>
         <translation>이 레지스트리와는 평문 HTTP로 통신 (암호화 없음)</translation>
+    </message>
+    <message>
+        <source>Connect t&amp;o</source>
+        <translation>연결할 주소(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Connect to address</source>
+        <translation>연결할 주소</translation>
+    </message>
+    <message>
+        <source>In place of the address that its name stands for, as a line in /etc/hosts would say</source>
+        <translation>이름이 가리키는 주소 대신 씁니다. /etc/hosts의 한 줄과 같습니다</translation>
     </message>
     <message>
         <source>&amp;CA file</source>
@@ -88,23 +130,72 @@
         <translation>찾아보기…</translation>
     </message>
     <message>
-        <source>Use this account by default at this registry</source>
-        <translation>이 레지스트리에서 이 계정을 기본으로 사용</translation>
+        <source>Pinned</source>
+        <translation>고정된 인증서</translation>
     </message>
     <message>
-        <source>Keep the password for this run only, in memory</source>
-        <translation>암호를 이번 실행 동안만 메모리에 보관</translation>
-    </message>
-</context>
-<context>
-    <name>CleanUpDialog</name>
-    <message>
-        <source>Clean up</source>
-        <translation>정리</translation>
+        <source>Fingerprint of the only certificate that is accepted</source>
+        <translation>허용하는 유일한 인증서의 지문</translation>
     </message>
     <message>
-        <source>Also delete images that no name leads to any more</source>
-        <translation>이름이 남지 않은 이미지도 삭제</translation>
+        <source>Accept every certificate again that is trusted otherwise</source>
+        <translation>신뢰할 수 있는 다른 인증서도 다시 허용</translation>
+    </message>
+    <message>
+        <source>Remove the pinned certificate</source>
+        <translation>고정된 인증서 제거</translation>
+    </message>
+    <message>
+        <source>Show the certificate…</source>
+        <translation>인증서 보기…</translation>
+    </message>
+    <message>
+        <source>Client c&amp;ertificate</source>
+        <translation>클라이언트 인증서(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>클라이언트 인증서</translation>
+    </message>
+    <message>
+        <source>only for a registry that wants to see one</source>
+        <translation>클라이언트 인증서를 요구하는 레지스트리에만 필요합니다</translation>
+    </message>
+    <message>
+        <source>Its &amp;key</source>
+        <translation>인증서의 키(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Key of the client certificate</source>
+        <translation>클라이언트 인증서의 키</translation>
+    </message>
+    <message>
+        <source>empty: in the same file</source>
+        <translation>비워 두면 같은 파일에서 찾습니다</translation>
+    </message>
+    <message>
+        <source>Pro&amp;xy</source>
+        <translation>프록시(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>프록시</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>시스템 설정대로</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>사용 안 함</translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation>직접 지정:</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>프록시 주소</translation>
     </message>
 </context>
 <context>
@@ -1203,14 +1294,6 @@ Please verify the correct directory name was given.</source>
         <translation>변경 없음</translation>
     </message>
     <message>
-        <source>Certificate authority</source>
-        <translation>인증 기관</translation>
-    </message>
-    <message>
-        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
-        <translation>인증서 (*.pem *.crt *.cer);;모든 파일 (*)</translation>
-    </message>
-    <message>
         <source>Logging in to %1…</source>
         <translation>%1에 로그인하는 중…</translation>
     </message>
@@ -1264,6 +1347,45 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>All files (*)</source>
         <translation>모든 파일 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Certificate</name>
+    <message>
+        <source>It is another one than you trusted before. Either it was renewed, or somebody stands between you and the registry: trust it only if you know that it was renewed.</source>
+        <translation>전에 신뢰한 인증서와 다릅니다. 인증서가 갱신되었거나 누군가 레지스트리와의 사이에 끼어 있습니다. 갱신된 것을 알고 있을 때만 신뢰하십시오.</translation>
+    </message>
+    <message>
+        <source>It is issued for %1, not for %2: another server may be answering here.</source>
+        <translation>%2이(가) 아니라 %1에 발급되었습니다. 다른 서버가 응답하고 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It expired on %1.</source>
+        <translation>%1에 만료되었습니다.</translation>
+    </message>
+    <message>
+        <source>It is valid only from %1 on; perhaps the clock of this computer is wrong.</source>
+        <translation>%1부터 유효합니다. 이 컴퓨터의 시계가 틀렸을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its issuer has taken it back.</source>
+        <translation>발급자가 취소했습니다.</translation>
+    </message>
+    <message>
+        <source>It is self-signed: nobody else vouches for it.</source>
+        <translation>자체 서명되었습니다. 아무도 이 인증서를 보증하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Its issuer, %1, is not known to this computer.</source>
+        <translation>이 컴퓨터가 모르는 발급자입니다: %1</translation>
+    </message>
+    <message>
+        <source>The registry wants to see a client certificate before it can be checked.</source>
+        <translation>확인하기 전에 레지스트리가 클라이언트 인증서를 요구합니다.</translation>
+    </message>
+    <message>
+        <source>The system does not accept it.</source>
+        <translation>시스템이 받아들이지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -1344,6 +1466,76 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>Other (%1)</source>
         <translation>기타(%1)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ConnectionDialog</name>
+    <message>
+        <source>Connection to %1</source>
+        <translation>%1에 연결</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1에 묻는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ConnectionSettings</name>
+    <message>
+        <source>Certificate authority</source>
+        <translation>인증 기관</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>클라이언트 인증서</translation>
+    </message>
+    <message>
+        <source>Key of the client certificate</source>
+        <translation>클라이언트 인증서의 키</translation>
+    </message>
+    <message>
+        <source>“%1” is no address. It is written as ADDRESS or ADDRESS:PORT.</source>
+        <translation>“%1”은(는) 주소가 아닙니다. 주소 또는 주소:포트로 적으십시오.</translation>
+    </message>
+    <message>
+        <source>A proxy is written as http://HOST:PORT or socks5://HOST:PORT, without a password.</source>
+        <translation>프록시는 http://호스트:포트 또는 socks5://호스트:포트로 암호 없이 적으십시오.</translation>
+    </message>
+    <message>
+        <source>plain HTTP</source>
+        <translation>평문 HTTP</translation>
+    </message>
+    <message>
+        <source>own CA</source>
+        <translation>자체 CA</translation>
+    </message>
+    <message>
+        <source>client certificate</source>
+        <translation>클라이언트 인증서</translation>
+    </message>
+    <message>
+        <source>pinned certificate</source>
+        <translation>고정된 인증서</translation>
+    </message>
+    <message>
+        <source>connects to %1</source>
+        <translation>%1(으)로 연결</translation>
+    </message>
+    <message>
+        <source>no proxy</source>
+        <translation>프록시 없음</translation>
+    </message>
+    <message>
+        <source>by the proxy %1</source>
+        <translation>프록시 %1 사용</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.key);;All files (*)</source>
+        <translation>인증서 (*.pem *.crt *.cer *.key);;모든 파일 (*)</translation>
     </message>
 </context>
 <context>
@@ -1463,10 +1655,6 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>The certificate of %1 is not trusted.</source>
         <translation>%1의 인증서를 신뢰할 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>A registry with its own certificate needs the file of its certificate authority. Nothing was sent.</source>
-        <translation>자체 인증서를 쓰는 레지스트리에는 인증 기관의 파일이 필요합니다. 아무것도 보내지 않았습니다.</translation>
     </message>
     <message>
         <source>Choose a CA file…</source>
@@ -1619,6 +1807,98 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>Enter the password for this run…</source>
         <translation>이번 실행에 쓸 암호 입력…</translation>
+    </message>
+    <message>
+        <source>No address is known for this name. Check the spelling and the network connection. Where only some machines know the name, say which address to connect to; no line in /etc/hosts is needed.</source>
+        <translation>이 이름의 주소를 찾을 수 없습니다. 철자와 네트워크 연결을 확인하십시오. 일부 컴퓨터만 아는 이름이면 연결할 주소를 지정하십시오. /etc/hosts에 적을 필요가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Connect to address…</source>
+        <translation>주소로 연결…</translation>
+    </message>
+    <message>
+        <source>Show the certificate…</source>
+        <translation>인증서 보기…</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>아무것도 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Choose a client certificate…</source>
+        <translation>클라이언트 인증서 선택…</translation>
+    </message>
+    <message>
+        <source>%1 wants to see a client certificate.</source>
+        <translation>%1: 클라이언트 인증서를 요구합니다.</translation>
+    </message>
+    <message>
+        <source>It lets in only those who show a certificate that it knows. Whoever runs the registry hands it out, with its key.</source>
+        <translation>알고 있는 인증서를 제시하는 사람만 받아들입니다. 인증서와 키는 레지스트리 관리자에게 받으십시오.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the client certificate.</source>
+        <translation>%1: 클라이언트 인증서를 받아들이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It may have expired, or come from an authority that the registry does not know.</source>
+        <translation>만료되었거나 레지스트리가 모르는 인증 기관에서 발급되었을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 shows another certificate than the one you trusted.</source>
+        <translation>%1의 인증서가 신뢰하기로 한 것과 다릅니다.</translation>
+    </message>
+    <message>
+        <source>It was renewed, or somebody stands between you and the registry.</source>
+        <translation>인증서가 갱신되었거나 누군가 레지스트리와의 사이에 끼어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is issued for another name.</source>
+        <translation>%1의 인증서는 다른 이름에 발급된 것입니다.</translation>
+    </message>
+    <message>
+        <source>Another server may be answering there, or the registry is called by a name that its certificate does not list.</source>
+        <translation>다른 서버가 응답하고 있거나, 인증서에 없는 이름으로 레지스트리를 부르고 있습니다.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired.</source>
+        <translation>%1의 인증서가 만료되었습니다.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the registry has to renew it.</source>
+        <translation>레지스트리 관리자가 갱신해야 합니다.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet.</source>
+        <translation>%1의 인증서는 아직 유효하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer.</source>
+        <translation>이 컴퓨터의 날짜와 시각을 확인하십시오.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was revoked.</source>
+        <translation>%1의 인증서는 취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>Its issuer has taken it back; somebody else may have its key.</source>
+        <translation>발급자가 취소했습니다. 다른 사람이 키를 가지고 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is self-signed.</source>
+        <translation>%1의 인증서는 자체 서명된 것입니다.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is from an unknown issuer.</source>
+        <translation>%1의 인증서를 발급한 곳을 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody else vouches for it, as is usual for a registry of one’s own. Compare it with the registry’s own file, and trust it.</source>
+        <translation>직접 운영하는 레지스트리에서는 흔한 일로, 아무도 이 인증서를 보증하지 않습니다. 레지스트리의 인증서 파일과 비교한 뒤 신뢰하십시오.</translation>
+    </message>
+    <message>
+        <source>A registry with its own certificate needs the file of its certificate authority, or your trust in this one certificate.</source>
+        <translation>자체 인증서를 쓰는 레지스트리에는 인증 기관의 파일이 필요합니다. 또는 이 인증서만 신뢰할 수도 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2757,6 +3037,14 @@ Please verify the correct directory name was given.</source>
         <source>Last used %1</source>
         <translation>마지막 사용: %1</translation>
     </message>
+    <message>
+        <source>pinned</source>
+        <translation>고정됨</translation>
+    </message>
+    <message>
+        <source>Only the one certificate is accepted that you trusted</source>
+        <translation>신뢰하기로 한 인증서 하나만 허용합니다</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::RegistryKind</name>
@@ -3632,6 +3920,77 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::TrustCertificateDialog</name>
+    <message>
+        <source>Certificate of %1</source>
+        <translation>%1의 인증서</translation>
+    </message>
+    <message>
+        <source>Asking %1 for its certificate…</source>
+        <translation>%1의 인증서를 가져오는 중…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>This is the certificate that you trusted.</source>
+        <translation>신뢰하기로 한 인증서입니다.</translation>
+    </message>
+    <message>
+        <source>This certificate is trusted.</source>
+        <translation>신뢰할 수 있는 인증서입니다.</translation>
+    </message>
+    <message>
+        <source>Where a login or transfer says otherwise, it is about another server that the registry sends to. Accept only this one, and you are told when it is replaced.</source>
+        <translation>로그인이나 전송에서 다르게 나오면 레지스트리가 안내하는 다른 서버의 인증서 때문입니다. 이 인증서만 허용하면 인증서가 바뀔 때 알려 드립니다.</translation>
+    </message>
+    <message>
+        <source>This certificate is not trusted.</source>
+        <translation>신뢰할 수 없는 인증서입니다.</translation>
+    </message>
+    <message>
+        <source>Accept only this certificate for %1</source>
+        <translation>%1에 이 인증서만 허용</translation>
+    </message>
+    <message>
+        <source>Trust this certificate for %1</source>
+        <translation>%1에 이 인증서를 신뢰</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>레지스트리</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>발급 대상</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>발급자</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>유효 기간 시작</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>유효 기간 끝</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Trusted so far</source>
+        <translation>지금까지 신뢰한 것</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::UsageLegend</name>
     <message>
         <source>%1, %2</source>
@@ -3680,6 +4039,13 @@ Reclaimable: what a clean-up can free.</source>
     <message>
         <source>Choose an image and push it to a registry, or pull one: each transfer is shown here with a bar for every layer, and stays as history.</source>
         <translation>이미지를 골라 레지스트리에 푸시하거나 이미지를 풀하십시오. 모든 전송이 레이어별 막대와 함께 여기에 표시되고 기록으로 남습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TrustCertificateDialog</name>
+    <message>
+        <source>Compare the fingerprint with that of the registry’s own file before you trust it. Where the file lies, this prints it: &lt;tt&gt;openssl x509 -noout -fingerprint -sha256 -in FILE&lt;/tt&gt;</source>
+        <translation>신뢰하기 전에 지문을 레지스트리의 인증서 파일과 비교하십시오. 그 파일이 있는 곳에서 다음 명령이 지문을 출력합니다: &lt;tt&gt;openssl x509 -noout -fingerprint -sha256 -in FILE&lt;/tt&gt;</translation>
     </message>
 </context>
 </TS>

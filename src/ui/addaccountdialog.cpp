@@ -15,7 +15,6 @@
 
 #include "ui_addaccountdialog.h"
 
-#include <QFileDialog>
 #include <QPointer>
 #include <QPushButton>
 
@@ -42,14 +41,13 @@ struct AddAccountDialog::Private
     explicit Private(Workbench& bench) : workbench(bench) { }
 
     [[nodiscard]] const RegistryKind& kind() const { return kinds[qMax(0, ui.typeList->currentRow())]; }
-    //! The known clouds have no plain HTTP and no CA of their own: fields that cannot help only frighten.
+    //! And not of a cloud, which are all spoken to alike.
     [[nodiscard]] bool isOwnRegistry() const
     {
         const RegistryType type = kind().type;
         return kind().host.isEmpty() && type != RegistryType::Amazon && type != RegistryType::Azure
             && type != RegistryType::Google;
     }
-    void showSettings();
     [[nodiscard]] QString holderOf(const IdentityRule& rule) const;
 
     Workbench& workbench;
@@ -58,23 +56,11 @@ struct AddAccountDialog::Private
     std::optional<Profile> edited;
     LoginFields* login = nullptr;
     QPushButton *testButton = nullptr, *saveButton = nullptr;
-    bool nameIsOwn = false;      //!< typed by the person: no proposal replaces it
-    bool areSettingsOwn = false; //!< plain HTTP or CA file: likewise
+    bool nameIsOwn = false; //!< typed by the person: no proposal replaces it
     bool isBusy = false;
     QPointer<QWidget> focusBefore; //!< where the keyboard was when that began
     int asked = 0;                 //!< answers to older questions are dropped
 };
-
-//! What is known of the registry, as long as the person has not said otherwise here.
-void AddAccountDialog::Private::showSettings()
-{
-    if (areSettingsOwn)
-        return;
-    const QSignalBlocker quietBox(ui.plainHttpBox), quietEdit(ui.caEdit);
-    const RegistrySettings settings = workbench.registrySettings(hostOf(ui.registryEdit->text()));
-    ui.plainHttpBox->setChecked(settings.plainHttp);
-    ui.caEdit->setText(settings.caFile);
-}
 
 //! Another account, by name, that acts for this by now.
 QString AddAccountDialog::Private::holderOf(const IdentityRule& rule) const
@@ -106,6 +92,7 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
     setPrimary(d->saveButton);
     makeMuted(d->ui.helpLabel);
     d->ui.thisRunBox->hide();
+    d->ui.connection->setWorkbench(workbench);
     d->login = new LoginFields({.rows = d->ui.fields,
                                 .userCaption = d->ui.userCaption,
                                 .user = d->ui.userEdit,
@@ -157,11 +144,13 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
     kindChosen();
     if (!host.isEmpty())
         d->ui.registryEdit->setText(host);
-    d->showSettings();
+    d->ui.connection->setRegistry(hostOf(d->ui.registryEdit->text()));
 
     connect(d->ui.typeList, &QListWidget::currentRowChanged, this, &AddAccountDialog::kindChosen);
-    for (QLineEdit* edit :
-         {d->ui.registryEdit, d->ui.userEdit, d->ui.secretEdit, d->ui.nameEdit, d->ui.caEdit})
+    connect(d->ui.registryEdit, &QLineEdit::textChanged, this,
+            [this](const QString& text) { d->ui.connection->setRegistry(hostOf(text)); });
+    connect(d->ui.connection, &ConnectionSettings::changed, this, &AddAccountDialog::inputsChanged);
+    for (QLineEdit* edit : {d->ui.registryEdit, d->ui.userEdit, d->ui.secretEdit, d->ui.nameEdit})
         connect(edit, &QLineEdit::textChanged, this, &AddAccountDialog::inputsChanged);
     connect(d->login, &LoginFields::changed, this, &AddAccountDialog::inputsChanged);
     connect(d->login, &LoginFields::failed, this, [this](const QString& path, const QString& why) {
@@ -169,21 +158,6 @@ AddAccountDialog::AddAccountDialog(Workbench& workbench, const std::optional<Pro
     });
     connect(d->ui.nameEdit, &QLineEdit::textEdited, this,
             [this](const QString& text) { d->nameIsOwn = !text.isEmpty(); });
-    connect(d->ui.registryEdit, &QLineEdit::textChanged, this, [this] { d->showSettings(); });
-    connect(d->ui.plainHttpBox, &QCheckBox::clicked, this, [this] { d->areSettingsOwn = true; });
-    connect(d->ui.caEdit, &QLineEdit::textEdited, this, [this] { d->areSettingsOwn = true; });
-    connect(d->ui.plainHttpBox, &QCheckBox::toggled, this, &AddAccountDialog::inputsChanged);
-    connect(d->ui.caButton, &QPushButton::clicked, this, [this] {
-        auto* dialog = new QFileDialog(this, tr("Certificate authority"), {},
-                                       tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(QFileDialog::ExistingFile);
-        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-            d->areSettingsOwn = true;
-            d->ui.caEdit->setText(file);
-        });
-        dialog->open();
-    });
     connect(d->ui.namespaceRules, &NamespaceRules::changed, this, &AddAccountDialog::inputsChanged);
     connect(d->testButton, &QPushButton::clicked, this, [this] { test(false); });
     connect(d->ui.buttons, &QDialogButtonBox::accepted, this, &AddAccountDialog::accept);
@@ -209,11 +183,7 @@ void AddAccountDialog::kindChosen()
     d->ui.registryEdit->setEnabled(!isFixed && !d->edited);
     d->ui.registryEdit->setPlaceholderText(kind.hostExample);
     d->login->setKind(kind, d->edited ? d->edited->user : QString());
-    const bool isOwn = d->isOwnRegistry();
-    d->ui.plainHttpBox->setVisible(isOwn);
-    d->ui.caCaption->setVisible(isOwn);
-    d->ui.caEdit->setVisible(isOwn);
-    d->ui.caButton->setVisible(isOwn);
+    d->ui.connection->setOwnRegistry(d->isOwnRegistry());
     inputsChanged();
 }
 
@@ -233,9 +203,15 @@ void AddAccountDialog::inputsChanged()
         hasUser ? hasSecret : d->kind().canBeAnonymous && d->ui.secretEdit->text().isEmpty();
     d->ui.namespaceRules->tellHolders(host);
     const bool canGo = normalizedRegistry(host) && isComplete && !d->ui.nameEdit->text().trimmed().isEmpty()
-        && d->ui.namespaceRules->rules(host);
+        && !d->ui.connection->hasProblem() && d->ui.namespaceRules->rules(host);
     d->testButton->setEnabled(canGo && !d->isBusy);
     d->saveButton->setEnabled(canGo && !d->isBusy);
+}
+
+void AddAccountDialog::lead(ConnectionField field)
+{
+    if (field != ConnectionField::None)
+        d->ui.connection->open(field);
 }
 
 void AddAccountDialog::showBusy(bool busy)
@@ -262,11 +238,7 @@ LoginRequest AddAccountDialog::request() const
     login.profile.type = d->edited ? d->edited->type : d->kind().type;
     login.profile.isDefault = d->ui.defaultBox->isChecked();
     login.secret = d->login->secret();
-    login.settings = d->workbench.registrySettings(login.profile.registry);
-    if (d->isOwnRegistry()) {
-        login.settings.plainHttp = d->ui.plainHttpBox->isChecked();
-        login.settings.caFile = d->ui.caEdit->text().trimmed();
-    }
+    login.settings = d->ui.connection->settings();
     login.keepForThisRun = d->ui.thisRunBox->isChecked();
     if (auto rules = d->ui.namespaceRules->rules(login.profile.registry))
         login.rules = std::move(*rules);
@@ -333,21 +305,10 @@ void AddAccountDialog::save()
 
 void AddAccountDialog::runRemedyHere(const Remedy& remedy)
 {
-    switch (remedy.kind) {
     // Nothing is saved yet: the remedies change the form, and the login is tried again from it.
-    case RemedyKind::AllowPlainHttp:
-        d->areSettingsOwn = true;
-        d->ui.plainHttpBox->setChecked(true);
-        test(true);
-        break;
-    case RemedyKind::RequireTls:
-        d->areSettingsOwn = true;
-        d->ui.plainHttpBox->setChecked(false);
-        test(true);
-        break;
-    case RemedyKind::TrustCertificate:
-        d->ui.caButton->click();
-        break;
+    if (d->ui.connection->runRemedy(remedy, [this] { test(true); }))
+        return;
+    switch (remedy.kind) {
     case RemedyKind::KeepForThisRun:
         d->ui.thisRunBox->setVisible(true);
         d->ui.thisRunBox->setChecked(true);
@@ -368,10 +329,12 @@ void AddAccountDialog::runRemedyHere(const Remedy& remedy)
 namespace {
 
 void openAccount(Workbench& workbench, QWidget* parent, const std::optional<Profile>& profile,
-                 const QString& registry, const ProfileCallback& then)
+                 const QString& registry, const ProfileCallback& then,
+                 ConnectionField field = ConnectionField::None)
 {
     auto* dialog = new AddAccountDialog(workbench, profile, registry, parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->lead(field);
     if (then)
         QObject::connect(dialog, &AddAccountDialog::saved, parent, then);
     dialog->open();
@@ -386,11 +349,11 @@ void openAddAccountDialog(Workbench& workbench, QWidget* parent, const QString& 
 }
 
 void openEditAccountDialog(Workbench& workbench, QWidget* parent, const QString& profile,
-                           ProfileCallback then)
+                           ProfileCallback then, ConnectionField field)
 {
     for (const Profile& known : workbench.profiles()) {
         if (known.id == profile || known.name == profile) {
-            openAccount(workbench, parent, known, known.registry, then);
+            openAccount(workbench, parent, known, known.registry, then, field);
             return;
         }
     }

@@ -18,8 +18,8 @@ class Workbench;
 /*!
  * \brief Adds or changes an account. Logs in for real before anything is saved.
  *
- * Widgets: typeList, registryEdit, userEdit, secretEdit, nameEdit, plainHttpBox, caEdit, caButton,
- * defaultBox, namespaceRules, thisRunBox, testButton, saveButton.
+ * Widgets: typeList, registryEdit, userEdit, secretEdit, nameEdit, defaultBox, namespaceRules, connection,
+ * thisRunBox, testButton, saveButton.
  */
 class AddAccountDialog : public QDialog
 {
@@ -31,6 +31,8 @@ public:
                      QWidget* parent);
     ~AddAccountDialog() override;
 
+    //! Opens the connection's settings at \a field, if any.
+    void lead(ConnectionField field);
     void accept() override;
     //! What a test would try and a save would keep: only what can be seen and changed here.
     [[nodiscard]] LoginRequest request() const;

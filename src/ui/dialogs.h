@@ -21,12 +21,25 @@ class Workbench;
 
 using ProfileCallback = std::function<void(const Profile&)>;
 
+//! What of a connection's settings an error leads to.
+enum class ConnectionField { None, CaFile, ClientCertificate, ConnectTo };
+
 //! Log in to a registry. \a registry (may be empty) is filled in; \a then follows when the account is saved.
 void openAddAccountDialog(Workbench& workbench, QWidget* parent, const QString& registry = {},
                           ProfileCallback then = {});
-//! Change an account's secret, name or registry settings. \a profile is an id or a name.
+//! Change an account's secret, name or registry settings. \a profile is an id or a name, \a field what it is
+//! opened for.
 void openEditAccountDialog(Workbench& workbench, QWidget* parent, const QString& profile,
-                           ProfileCallback then = {});
+                           ProfileCallback then = {}, ConnectionField field = ConnectionField::None);
+//! How a registry is to be connected to: in its account where there is one. \a then follows when it was tried
+//! and saved.
+void openConnectionDialog(Workbench& workbench, QWidget* parent, const QString& registry,
+                          ConnectionField field, const std::function<void()>& then);
+//! Shows the certificate of a registry that is spoken to as \a settings say. \a then gets the fingerprint
+//! (RegistrySettings::pinnedSha256) of the one that shall be trusted from now on.
+void openTrustCertificateDialog(Workbench& workbench, QWidget* parent, const QString& registry,
+                                const RegistrySettings& settings,
+                                const std::function<void(const QString&)>& then);
 //! Logins of docker and podman become accounts.
 void openImportLoginsDialog(Workbench& workbench, QWidget* parent);
 //! Forget an account and its secret.

@@ -3,6 +3,7 @@
 
 #include "ui/errortext.h"
 
+#include "auth/profile.h"
 #include "models/text.h"
 #include "transfer/job.h"
 #include "ui/refusaltext.h"
@@ -118,6 +119,20 @@ ErrorText notFound(const ErrorContext& c, const Error& e)
     }
 }
 
+//! Of the others everybody knows the address who is on the Internet.
+bool mayBePrivate(const QString& registry)
+{
+    switch (guessRegistryType(registry)) {
+    case RegistryType::SelfHosted:
+    case RegistryType::Harbor:
+    case RegistryType::GitLab:
+    case RegistryType::Other:
+        return normalizedRegistry(registry).has_value();
+    default:
+        return false;
+    }
+}
+
 ErrorText network(const ErrorContext& c, const Error& e)
 {
     ErrorText text;
@@ -128,19 +143,69 @@ ErrorText network(const ErrorContext& c, const Error& e)
                                "that it is running and that "
                                "its name leads to the right machine.");
     text.remedies = {retry()};
-    if (!c.profile.isEmpty())
+    if (e.faults.testFlag(Error::Fault::HostNotFound) && mayBePrivate(host)) {
+        text.text = ErrorWords::tr(
+            "No address is known for this name. Check the spelling and the network connection. Where only "
+            "some machines know the name, say which address to connect to; no line in /etc/hosts is needed.");
+        text.remedies.prepend({RemedyKind::ConnectTo, ErrorWords::tr("Connect to address…"), host});
+    } else if (!c.profile.isEmpty()) {
         text.remedies.append({RemedyKind::EditAccount, ErrorWords::tr("Edit account…"), c.profile});
+    }
     return text;
 }
 
 ErrorText tls(const ErrorContext& c, const Error& e)
 {
+    using enum Error::Fault;
     ErrorText text;
     const QString host = c.registry.isEmpty() ? e.subject : c.registry;
-    text.title = ErrorWords::tr("The certificate of %1 is not trusted.").arg(host);
-    text.text = ErrorWords::tr(
-        "A registry with its own certificate needs the file of its certificate authority. Nothing was sent.");
-    text.remedies = {{RemedyKind::TrustCertificate, ErrorWords::tr("Choose a CA file…"), host}, retry()};
+    text.remedies = {{RemedyKind::ShowCertificate, ErrorWords::tr("Show the certificate…"), host}, retry()};
+    const QString nothingSent = u' ' + ErrorWords::tr("Nothing was sent.");
+    if (e.faults.testFlag(ClientCertificateMissing) || e.faults.testFlag(ClientCertificateRefused)) {
+        text.remedies.first() = {RemedyKind::ClientCertificate,
+                                 ErrorWords::tr("Choose a client certificate…"), host};
+        if (e.faults.testFlag(ClientCertificateMissing)) {
+            text.title = ErrorWords::tr("%1 wants to see a client certificate.").arg(host);
+            text.text = ErrorWords::tr("It lets in only those who show a certificate that it knows. Whoever "
+                                       "runs the registry hands it out, with its key.");
+        } else {
+            text.title = ErrorWords::tr("%1 does not accept the client certificate.").arg(host);
+            text.text = ErrorWords::tr("It may have expired, or come from an authority that the registry "
+                                       "does not know.");
+        }
+        return text;
+    }
+    if (e.faults.testFlag(PinBroken)) {
+        text.title = ErrorWords::tr("%1 shows another certificate than the one you trusted.").arg(host);
+        text.text = ErrorWords::tr("It was renewed, or somebody stands between you and the registry.");
+    } else if (e.faults.testFlag(WrongName)) {
+        text.title = ErrorWords::tr("The certificate of %1 is issued for another name.").arg(host);
+        text.text = ErrorWords::tr("Another server may be answering there, or the registry is called by a "
+                                   "name that its certificate does not list.");
+    } else if (e.faults.testFlag(Expired)) {
+        text.title = ErrorWords::tr("The certificate of %1 has expired.").arg(host);
+        text.text = ErrorWords::tr("Whoever runs the registry has to renew it.");
+    } else if (e.faults.testFlag(NotYetValid)) {
+        text.title = ErrorWords::tr("The certificate of %1 is not valid yet.").arg(host);
+        text.text = ErrorWords::tr("Check the date and time of this computer.");
+    } else if (e.faults.testFlag(Revoked)) {
+        text.title = ErrorWords::tr("The certificate of %1 was revoked.").arg(host);
+        text.text = ErrorWords::tr("Its issuer has taken it back; somebody else may have its key.");
+    } else {
+        text.title = e.faults.testFlag(SelfSigned)
+            ? ErrorWords::tr("The certificate of %1 is self-signed.").arg(host)
+            : e.faults.testFlag(UnknownIssuer)
+            ? ErrorWords::tr("The certificate of %1 is from an unknown issuer.").arg(host)
+            : ErrorWords::tr("The certificate of %1 is not trusted.").arg(host);
+        text.text = e.faults.testFlag(SelfSigned)
+            ? ErrorWords::tr(
+                  "Nobody else vouches for it, as is usual for a registry of one’s own. Compare it "
+                  "with the registry’s own file, and trust it.")
+            : ErrorWords::tr("A registry with its own certificate needs the file of its certificate "
+                             "authority, or your trust in this one certificate.");
+        text.remedies.insert(1, {RemedyKind::TrustCertificate, ErrorWords::tr("Choose a CA file…"), host});
+    }
+    text.text += nothingSent;
     return text;
 }
 

@@ -27,6 +27,9 @@ enum class RemedyKind {
     AllowPlainHttp,    //!< argument: registry
     RequireTls,        //!< argument: registry
     TrustCertificate,  //!< argument: registry: choose a CA file
+    ShowCertificate,   //!< argument: registry: look at what it shows, and trust it or not
+    ClientCertificate, //!< argument: registry: choose a certificate that we show
+    ConnectTo,         //!< argument: registry: say which address its name stands for
     CleanUp,
     TryKeychainAgain,
     KeepForThisRun,   //!< keep the secret in memory only; argument: profile id or name, empty for one being

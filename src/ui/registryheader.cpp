@@ -55,7 +55,10 @@ void RegistryHeader::show(const Profile& profile, const std::optional<RegistrySt
                                                    tr("What is sent to this registry is not encrypted")}
                                            : Badge{u"TLS"_s, Tone::Ok, tr("The connection is encrypted")});
     m_ca->setBadge(
-        !settings.caFile.isEmpty() && !status->isPlainHttp
+        status->isPlainHttp ? Badge{}
+            : !settings.pinnedSha256.isEmpty()
+            ? Badge{tr("pinned"), Tone::Normal, tr("Only the one certificate is accepted that you trusted")}
+            : !settings.caFile.isEmpty()
             ? Badge{tr("own CA"), Tone::Normal, tr("Its certificate is checked with a file chosen for it")}
             : Badge{});
     m_login->setBadge(status->isLoggedIn       ? Badge{tr("logged in"), Tone::Ok}

@@ -83,6 +83,21 @@ bool runRemedy(const Remedy& remedy, Workbench& workbench, QWidget* parent,
     case RemedyKind::TrustCertificate:
         chooseCaFile(workbench, parent, remedy.argument, retry);
         return true;
+    case RemedyKind::ShowCertificate:
+        openTrustCertificateDialog(
+            workbench, parent, remedy.argument, workbench.registrySettings(remedy.argument),
+            [&workbench, parent, registry = remedy.argument, retry](const QString& sha256) {
+                changeSettings(
+                    workbench, parent, registry, [sha256](RegistrySettings& s) { s.pinnedSha256 = sha256; },
+                    retry);
+            });
+        return true;
+    case RemedyKind::ClientCertificate:
+        openConnectionDialog(workbench, parent, remedy.argument, ConnectionField::ClientCertificate, retry);
+        return true;
+    case RemedyKind::ConnectTo:
+        openConnectionDialog(workbench, parent, remedy.argument, ConnectionField::ConnectTo, retry);
+        return true;
     case RemedyKind::TryKeychainAgain:
         workbench.keychainState(true).then(parent, [retry](const Result<Keychain::State>&) {
             if (retry)

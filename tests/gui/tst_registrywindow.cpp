@@ -210,6 +210,8 @@ private Q_SLOTS:
         AddAccountDialog dialog(app.workbench(), {}, u"own.example"_s, nullptr);
         dialog.show();
         auto* plain = dialog.findChild<QCheckBox*>(u"plainHttpBox"_s);
+        QVERIFY(!plain->isVisible());
+        QTest::mouseClick(dialog.findChild<QToolButton*>(u"connectionButton"_s), Qt::LeftButton);
         QVERIFY(plain->isVisible());
         QTest::mouseClick(plain, Qt::LeftButton, {}, {5, plain->height() / 2});
         QVERIFY(dialog.request().settings.plainHttp);
