@@ -115,11 +115,12 @@ CliRun CliProcess::finish(QProcess& process)
     return run;
 }
 
-CliRun CliProcess::run(const QStringList& arguments, const QByteArray& input) const
+CliRun CliProcess::runOther(const QString& program, const QStringList& arguments,
+                            const QByteArray& input) const
 {
     QProcess process;
     prepare(process);
-    process.start(program(), arguments);
+    process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
     return finish(process);

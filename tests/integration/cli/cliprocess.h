@@ -44,7 +44,12 @@ public:
     //! Files below the data folder that no image accounts for: unfinished or scratch.
     [[nodiscard]] QStringList leftovers() const;
 
-    CliRun run(const QStringList& arguments, const QByteArray& input = {}) const;
+    CliRun run(const QStringList& arguments, const QByteArray& input = {}) const
+    {
+        return runOther(program(), arguments, input);
+    }
+    //! Another program in the same home.
+    CliRun runOther(const QString& program, const QStringList& arguments, const QByteArray& input = {}) const;
     //! Runs through a shell: \a script gets the program as "$0" and the arguments as "$@".
     CliRun runIn(const QString& script, const QStringList& arguments) const;
     //! Runs with a terminal of \a rows lines as its standard error; what was drawn there is the run's
