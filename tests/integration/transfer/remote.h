@@ -18,11 +18,13 @@ class Remote
 {
 public:
     explicit Remote(const QString& host, const std::optional<Credential>& credential = {})
-        : m_http(std::make_shared<HttpClient>()), m_host(host)
-    {
-        const auto credentials = [credential](const std::stop_token&) { return known(credential); };
-        m_client = std::make_shared<RegistryClient>(m_http, host, credentials, RegistryClient::Options{});
-    }
+        : Remote(host, [credential](const std::stop_token&) { return known(credential); }, {})
+    { }
+
+    Remote(const QString& host, const CredentialSource& credentials, const RegistryClient::Options& options)
+        : m_http(std::make_shared<HttpClient>()), m_host(host),
+          m_client(std::make_shared<RegistryClient>(m_http, host, credentials, options))
+    { }
 
     [[nodiscard]] std::shared_ptr<Repository> repository(const QString& path) const
     {
