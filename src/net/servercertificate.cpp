@@ -7,7 +7,6 @@
 #include "net/failure.h"
 #include "net/origin.h"
 #include "net/plainprobe.h"
-#include "net/proxies.h"
 #include "net/tlspolicy.h"
 
 #include <QCryptographicHash>
@@ -81,7 +80,7 @@ Task<Result<ServerCertificate>> fetchServerCertificate(QUrl url, HostPolicy poli
         activity->raise();
     };
     QSslSocket socket;
-    socket.setProxy(proxyFor(target.url));
+    socket.setProxy(target.proxy());
     socket.setSslConfiguration(tlsConfiguration(policy));
     // What is wrong is only noted: the handshake ends there by itself.
     QObject::connect(&socket, &QSslSocket::sslErrors, &socket,

@@ -148,12 +148,16 @@ void PushDestinations::add()
     row->account->setCurrentIndex(unusedAccount(row->account));
     propose(row);
     connect(row->account, &QComboBox::currentIndexChanged, this, [this, row] {
+        row->accountIsOwn = true; // whatever else chooses does so without a signal
         propose(row);
         Q_EMIT changed();
     });
     connect(row->repository, &QLineEdit::textChanged, this, &PushDestinations::changed);
     connect(row->tags, &QLineEdit::textChanged, this, &PushDestinations::changed);
-    connect(row->repository, &QLineEdit::textEdited, this, [row] { row->repositoryIsOwn = true; });
+    connect(row->repository, &QLineEdit::textEdited, this, [this, row] {
+        row->repositoryIsOwn = true;
+        followRules(row);
+    });
     connect(row->tags, &QLineEdit::textEdited, this, [row] { row->tagsAreOwn = true; });
     connect(away, &QToolButton::clicked, this, [this, row] { remove(row); });
 
@@ -188,6 +192,20 @@ void PushDestinations::propose(const RowPtr& row)
     const ChosenAccount account = chosenAccount(row->account);
     const bool isBeside = account.registry == m_first.registry && account.profile == m_first.profile;
     row->repository->setText(isBeside ? QString() : proposedRepository(m_name, account));
+}
+
+void PushDestinations::followRules(const RowPtr& row)
+{
+    if (row->accountIsOwn || !m_chooser)
+        return;
+    const QString registry = chosenAccount(row->account).registry;
+    const auto place = Reference::parseRepository(QString(registry + u'/' + row->repository->text().trimmed()));
+    if (!place)
+        return;
+    const IdentityChoice usual = m_chooser(
+        {.registry = registry, .repository = place->repository(), .use = RepositoryUse::Push});
+    if (usual.profile)
+        Tagboat::chooseAccount(row->account, usual.profile->id);
 }
 
 int PushDestinations::shownRows() const
@@ -279,6 +297,7 @@ bool PushDestinations::chooseAccount(const PushTarget& of, const Profile& accoun
     if (!row)
         return false;
     fillAccounts(row->account, m_profiles, account.id, account.registry);
+    row->accountIsOwn = true;
     propose(row);
     Q_EMIT changed();
     return true;

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -36,6 +37,11 @@ public:
 
     //! \a name of the image, which repositories are proposed from.
     void setName(const std::optional<Reference>& name);
+    //! Says who acts where nobody was chosen by hand; rows follow it while somebody types.
+    void setChooser(std::function<IdentityChoice(const IdentityQuestion&)> chooser)
+    {
+        m_chooser = std::move(chooser);
+    }
     //! Those that can be chosen; what was chosen stays so where it is still there.
     void setAccounts(const QList<Profile>& profiles);
     //! The destination above the rows. They have its tags, too, until somebody types others.
@@ -63,18 +69,21 @@ private:
         QComboBox* account = nullptr;
         QLineEdit *repository = nullptr, *tags = nullptr;
         bool repositoryIsOwn = false, tagsAreOwn = false; //!< typed by the person: no proposal replaces it
+        bool accountIsOwn = false;                        //!< chosen by the person: no rule replaces it
     };
     using RowPtr = std::shared_ptr<Row>;
 
     void add();
     void remove(const RowPtr& row);
     void propose(const RowPtr& row);
+    void followRules(const RowPtr& row);
     void fitHeight();
     void blendScrollBar();
     [[nodiscard]] int unusedAccount(const QComboBox* box) const;
     [[nodiscard]] Result<PushTarget> targetOf(const Row& row) const;
     [[nodiscard]] RowPtr rowOf(const PushTarget& target) const;
 
+    std::function<IdentityChoice(const IdentityQuestion&)> m_chooser;
     std::optional<Reference> m_name;
     QList<Profile> m_profiles;
     ChosenAccount m_first;

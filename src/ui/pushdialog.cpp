@@ -1,26 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/pushdialog.h"
-
 #include "models/text.h"
 #include "ui/accountchoice.h"
 #include "ui/dialogs.h"
 #include "ui/flatstyle.h"
 #include "ui/icons.h"
 #include "ui/planview.h"
-#include "ui/pushdestinations.h"
-#include "ui/pushpreviews.h"
-#include "ui/remedies.h"
+#include "ui/pushdialogprivate.h"
 #include "ui/tagcascade.h"
 #include "ui/uisettings.h"
 #include "ui/widgettools.h"
-#include "workbench/workbench.h"
-
-#include "ui_pushdialog.h"
 
 #include <QPushButton>
-#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -34,24 +26,6 @@ constexpr auto TypingPause = 350ms;
 const QString ReferrersFlag = u"push/referrers"_s;
 
 } // namespace
-
-struct PushDialog::Private
-{
-    explicit Private(Workbench& bench) : workbench(bench), previews(bench) { }
-
-    Workbench& workbench;
-    Ui::PushDialog ui;
-    StoredImage image;
-    QString name; //!< canonical; empty for an untagged image
-    PushPreviews previews;
-    PushDestinations* further = nullptr;
-    TagCascade* cascade = nullptr;
-    QPushButton* pushButton = nullptr;
-    QTimer pause;
-    bool repositoryIsOwn = false; //!< typed by the person: no proposal replaces it
-    bool accountIsOwn = false;    //!< chosen by the person: no rule replaces it
-    IdentityChoice usual;         //!< who would act if nobody was chosen
-};
 
 PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QString& name, QWidget* parent)
     : QDialog(parent), d(std::make_unique<Private>(workbench))
@@ -73,6 +47,8 @@ PushDialog::PushDialog(Workbench& workbench, const StoredImage& image, const QSt
     d->ui.tagEdit->setMaximumWidth(fontMetrics().averageCharWidth() * 24);
     showPlanIn(d->ui.planView, &d->previews.model());
     d->further = d->ui.further;
+    d->further->setChooser(
+        [this](const IdentityQuestion& question) { return d->workbench.whoActs(question); });
 
     const auto reference = Reference::parse(d->name);
     d->further->setName(reference ? std::optional(*reference) : std::nullopt);
@@ -257,32 +233,6 @@ Result<PushRequest> PushDialog::requestToFirst() const
     return wanted;
 }
 
-ErrorContext PushDialog::context() const
-{
-    if (d->previews.decisive() > 0) {
-        const PushTarget target = d->previews.target(d->previews.decisive());
-        const auto profiles = d->workbench.profiles();
-        const auto account = std::ranges::find(profiles, target.profile, &Profile::id);
-        return {.doing = ErrorContext::Doing::Push,
-                .registry = target.destination.registry(),
-                .repository = target.destination.repository(),
-                .tag = target.destination.tag(),
-                .user = account == profiles.end() ? QString() : account->user,
-                .profile = target.profile,
-                .accounts = profiles};
-    }
-    ErrorContext context{.doing = ErrorContext::Doing::Push,
-                         .registry = d->ui.accountBox->currentData(RegistryRole).toString(),
-                         .repository = d->ui.repositoryEdit->text().trimmed(),
-                         .tag = d->ui.tagEdit->text().trimmed(),
-                         .user = d->ui.accountBox->currentData(UserRole).toString(),
-                         .profile = d->ui.accountBox->currentData(ProfileRole).toString(),
-                         .accounts = d->workbench.profiles()};
-    if (const auto wanted = request())
-        context.repository = wanted->destination.repository();
-    return context;
-}
-
 void PushDialog::look()
 {
     d->pause.stop();
@@ -343,84 +293,6 @@ void PushDialog::showPreview(const Result<PushPreview>& preview)
     d->pushButton->setText(pushButtonText(preview->plan));
     d->pushButton->setEnabled(true);
     d->pushButton->setDefault(true);
-}
-
-void PushDialog::runRemedyHere(const Remedy& remedy)
-{
-    if (d->previews.decisive() > 0 && runRemedyOf(d->previews.target(d->previews.decisive()), remedy))
-        return;
-    if (remedy.kind == RemedyKind::LogIn) {
-        openAddAccountDialog(d->workbench, this, remedy.argument,
-                             [this](const Profile& saved) { fillAccounts(saved.id, saved.registry); });
-        return;
-    }
-    const auto tell = [this](const Error& error) { d->ui.strip->showError(explain(error, context())); };
-    if (runRemedy(remedy, d->workbench, this, [this] { look(); }, tell))
-        return;
-    switch (remedy.kind) {
-    case RemedyKind::ActAs:
-        d->repositoryIsOwn = true; // it is this repository that the other account fits
-        d->accountIsOwn = true;
-        chooseAccount(d->ui.accountBox, remedy.argument);
-        accountChosen();
-        break;
-    case RemedyKind::RetagForAccount: {
-        const auto name = Reference::parse(remedy.argument);
-        if (name) {
-            d->repositoryIsOwn = true;
-            d->ui.repositoryEdit->setText(name->repository());
-            followRules();
-            tellFirst();
-            look();
-        }
-        break;
-    }
-    case RemedyKind::UseAnotherAccount:
-        if (d->ui.accountBox->count() > 1) {
-            d->ui.accountBox->setFocus();
-            d->ui.accountBox->showPopup();
-        } else {
-            openAddAccountDialog(d->workbench, this, remedy.argument,
-                                 [this](const Profile& saved) { fillAccounts(saved.id, saved.registry); });
-        }
-        break;
-    default:
-        break;
-    }
-}
-
-//! What mends one of the further destinations, at its row; false where it is mended as the first would be.
-bool PushDialog::runRemedyOf(const PushTarget& target, const Remedy& remedy)
-{
-    const auto logIn = [this, target, registry = remedy.argument] {
-        openAddAccountDialog(d->workbench, this, registry, [this, target](const Profile& saved) {
-            d->further->setAccounts(d->workbench.profiles());
-            if (!d->further->chooseAccount(target, saved))
-                look();
-        });
-    };
-    switch (remedy.kind) {
-    case RemedyKind::ActAs: {
-        const QList<Profile> profiles = d->workbench.profiles();
-        const auto other = std::ranges::find(profiles, remedy.argument, &Profile::id);
-        // The repository stays as it is: the other account is the one that fits it.
-        (void)d->further->setRepository(target, target.destination.repository());
-        return other != profiles.end() && d->further->chooseAccount(target, *other);
-    }
-    case RemedyKind::LogIn:
-        logIn();
-        return true;
-    case RemedyKind::UseAnotherAccount:
-        if (!d->further->askForAccount(target))
-            logIn();
-        return true;
-    case RemedyKind::RetagForAccount: {
-        const auto name = Reference::parse(remedy.argument);
-        return name && d->further->setRepository(target, name->repository());
-    }
-    default:
-        return false;
-    }
 }
 
 void PushDialog::accept()

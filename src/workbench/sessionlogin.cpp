@@ -169,6 +169,8 @@ Task<Result<ServerCertificate>> certificateOf(std::shared_ptr<ProfileStore> prof
     const QString operation = u"read the certificate of %1"_s.arg(registry);
     if (const auto sound = checkTlsSettings(draft); !sound)
         co_return fail(Error(sound.error()).during(operation));
+    if (const auto sound = checkProxy(registry, draft.proxy); !sound)
+        co_return fail(Error(sound.error()).during(operation));
     auto url = apiUrl(registry, false);
     if (!url)
         co_return fail(std::move(url.error()).during(operation));

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void choiceByHandBecomesARule();
     void ruleOfTheDialogCanBeOverruled();
     void ruleThatNamesNobodyIsFollowed();
+    void furtherDestinationFollowsTheRules();
     void choiceByHandChangesTheRuleThatDecided();
     void pullDialogFollowsTheRules();
     void accountDialogEditsRules();
@@ -230,6 +231,30 @@ void TestAccountRules::ruleThatNamesNobodyIsFollowed()
     type(dialog, u"north/ui"_s);
     QCOMPARE(account(dialog), u"Ann — ann"_s);
     QCOMPARE(part<QComboBox>(dialog, u"accountBox"_s)->count(), 2);
+}
+
+void TestAccountRules::furtherDestinationFollowsTheRules()
+{
+    VERIFY_RESULT(
+        profiles().saveRule({.registry = m_registry->host(), .path = u"south"_s, .profile = m_ben.id}));
+    WindowFixture app(m_home->path());
+    QVERIFY(app.show());
+    PushDialog* const dialog = openPush(app);
+    QVERIFY(dialog);
+    type(dialog, u"north/ui"_s);
+    click(part<QToolButton>(dialog, u"addDestination"_s));
+    auto* const further = part<QComboBox>(dialog, u"furtherAccount"_s);
+    auto* const field = part<QLineEdit>(dialog, u"furtherRepository"_s);
+    QTest::keyClicks(field, u"south/ui"_s);
+    QCOMPARE(further->currentText(), u"Ben — ben"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(part<QPushButton>(dialog, u"pushButton"_s)->isEnabled(), Patience);
+    field->selectAll();
+    QTest::keyClicks(field, u"north/api"_s);
+    QCOMPARE(further->currentText(), u"Ann — ann"_s);
+    choose(further, u"Ben — ben"_s);
+    field->selectAll();
+    QTest::keyClicks(field, u"north/other"_s);
+    QCOMPARE(further->currentText(), u"Ben — ben"_s); // chosen by hand
 }
 
 void TestAccountRules::choiceByHandChangesTheRuleThatDecided()
