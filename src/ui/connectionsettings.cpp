@@ -14,6 +14,7 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QFontDatabase>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -194,17 +195,18 @@ QString ConnectionSettings::summary() const
 void ConnectionSettings::showFields(bool isOpen)
 {
     QWidget* const around = window();
-    const int before = sizeHint().height();
+    const int before = around->height();
     m_ui->connectionFields->setVisible(isOpen);
     m_ui->connectionButton->setIcon(icon(isOpen ? u"chevron-down"_s : u"chevron-right"_s));
     showState();
     if (!isVisible())
         return;
-    // The dialog takes and gives back the room.
-    layout()->activate();
-    if (around->layout())
-        around->layout()->activate();
-    around->resize(around->width(), around->height() + sizeHint().height() - before);
+    // The dialog takes the room it lacks by itself, and is to give it back. Layouts on the way up hear of it
+    // in turn.
+    if (isOpen)
+        m_heightClosed = before;
+    else
+        QTimer::singleShot(0, this, [this, around] { around->resize(around->width(), m_heightClosed); });
 }
 
 //! All that follows from what stands in the fields.

@@ -78,6 +78,7 @@ private:
     QString m_registry;
     QString m_pin; //!< RegistrySettings::pinnedSha256
     bool m_isOwnRegistry = true;
+    int m_heightClosed = 0;    //!< of the window, before the fields were opened
     bool m_isAnswered = false; //!< the person changed something: what is known does not replace it
 };
 

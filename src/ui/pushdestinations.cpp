@@ -199,11 +199,12 @@ void PushDestinations::followRules(const RowPtr& row)
     if (row->accountIsOwn || !m_chooser)
         return;
     const QString registry = chosenAccount(row->account).registry;
-    const auto place = Reference::parseRepository(QString(registry + u'/' + row->repository->text().trimmed()));
+    const auto place =
+        Reference::parseRepository(QString(registry + u'/' + row->repository->text().trimmed()));
     if (!place)
         return;
-    const IdentityChoice usual = m_chooser(
-        {.registry = registry, .repository = place->repository(), .use = RepositoryUse::Push});
+    const IdentityChoice usual =
+        m_chooser({.registry = registry, .repository = place->repository(), .use = RepositoryUse::Push});
     if (usual.profile)
         Tagboat::chooseAccount(row->account, usual.profile->id);
 }

@@ -133,13 +133,19 @@ bool TestConnection::failsWith(AddAccountDialog* dialog, const QString& words)
 
 QPushButton* TestConnection::remedy(const QWidget* parent, const QString& label)
 {
-    const auto buttons = part<MessageStrip>(parent, u"strip"_s)->findChildren<QPushButton*>();
-    for (QPushButton* button : buttons) {
-        if (button->isVisible() && button->text() == label)
-            return button;
-    }
-    qWarning("there is no remedy %s", qPrintable(label));
-    return nullptr;
+    QPushButton* found = nullptr;
+    // A layout shows what was put into it a moment later.
+    const bool isThere = QTest::qWaitFor([&] {
+        const auto buttons = part<MessageStrip>(parent, u"strip"_s)->findChildren<QPushButton*>();
+        for (QPushButton* button : buttons) {
+            if (button->isVisible() && button->text() == label)
+                found = button;
+        }
+        return found != nullptr;
+    });
+    if (!isThere)
+        qWarning("there is no remedy %s", qPrintable(label));
+    return found;
 }
 
 TrustCertificateDialog* TestConnection::showCertificate(WindowFixture& app, const QWidget* parent)
@@ -245,8 +251,9 @@ void TestConnection::selfSignedCertificateIsShownAndTrusted()
 
     PushDialog* const push = openPush(app);
     QVERIFY(push);
+    const QString repository = part<QLineEdit>(push, u"repositoryEdit"_s)->text();
     QVERIFY(pushes(app, push));
-    const auto name = Reference::parse(QString(registry->host() + u"/alice/gallery:1"_s));
+    const auto name = Reference::parse(QString(registry->host() + u'/' + repository + u":1"_s));
     VERIFY_RESULT(name);
     const QSignalSpy pulled(&app.workbench(), &Workbench::jobFinished);
     PullRequest request;
