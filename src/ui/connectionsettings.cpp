@@ -196,17 +196,18 @@ void ConnectionSettings::showFields(bool isOpen)
 {
     QWidget* const around = window();
     const int before = around->height();
+    const int closed = sizeHint().height();
     m_ui->connectionFields->setVisible(isOpen);
     m_ui->connectionButton->setIcon(icon(isOpen ? u"chevron-down"_s : u"chevron-right"_s));
     showState();
     if (!isVisible())
         return;
-    // The dialog takes the room it lacks by itself, and is to give it back. Layouts on the way up hear of it
-    // in turn.
+    // The dialog takes the room of the fields and gives it back, once all layouts on the way up have heard of
+    // it. Notes that wrap would else be cut.
     if (isOpen)
         m_heightClosed = before;
-    else
-        QTimer::singleShot(0, this, [this, around] { around->resize(around->width(), m_heightClosed); });
+    const int height = isOpen ? before + sizeHint().height() - closed : m_heightClosed;
+    QTimer::singleShot(0, this, [around, height] { around->resize(around->width(), height); });
 }
 
 //! All that follows from what stands in the fields.

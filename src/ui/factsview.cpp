@@ -87,6 +87,7 @@ void FactsView::setFacts(const QList<Fact>& facts)
         font.setBold(fact.bold);
         row.value->setFont(font);
         row.value->setText(fact.value);
+        row.value->setWordWrap(fact.wraps);
         row.value->setObjectName(fact.key);
         row.value->setAccessibleName(fact.label);
         // A wrapping label would else take the width of a narrow column of text.
@@ -110,7 +111,8 @@ void FactsView::setFacts(const QList<Fact>& facts)
     m_grid->setColumnMinimumWidth(ValueColumn, qMin(widest + fontMetrics().averageCharWidth(), limit / 3));
     for (int i = 0; i < m_rows.size(); ++i) {
         const int width = QFontMetrics(m_rows[i].value->font()).size(0, m_rows[i].value->text()).width();
-        m_rows[i].value->setMinimumWidth(qMin(width + 1, limit / 3));
+        const bool wraps = m_rows[i].value->wordWrap();
+        m_rows[i].value->setMinimumWidth(wraps ? qMin(width + 1, limit / 3) : width + 1);
         if (i < line)
             continue;
         for (QWidget* widget :

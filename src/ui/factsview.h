@@ -27,6 +27,7 @@ struct Fact
     QString copy = {}; //!< what the button copies, where it differs from the value
     QList<Badge> badges = {};
     bool bold = false;
+    bool wraps = true; //!< false: its lines are told as they are, and the view is as wide as they
 };
 
 //! An overview as label and value pairs: text can be selected, each value has a copy button. Empty values are

@@ -22,7 +22,9 @@ namespace {
 
 QString momentOf(const QDateTime& moment)
 {
-    return QLocale().toString(moment.toLocalTime(), QLocale::LongFormat);
+    const QDateTime local = moment.toLocalTime();
+    return QLocale().toString(local.date(), QLocale::LongFormat) + u", "_s
+        + QLocale().toString(local.time(), QLocale::ShortFormat);
 }
 
 } // namespace
@@ -104,23 +106,27 @@ void TrustCertificateDialog::showFacts(const ServerCertificate& certificate)
         {.key = u"factFrom"_s,
          .label = tr("Valid from"),
          .value = momentOf(own.validFrom),
-         .copyable = false},
+         .copyable = false,
+         .wraps = false},
         {.key = u"factUntil"_s,
          .label = tr("Valid until"),
          .value = momentOf(own.validUntil),
-         .copyable = false},
+         .copyable = false,
+         .wraps = false},
         {.key = u"factFingerprint"_s,
          .label = tr("SHA-256"),
          .value = fingerprintLines(own.sha256),
          .monospace = true,
-         .copy = fingerprintText(own.sha256)}};
+         .copy = fingerprintText(own.sha256),
+         .wraps = false}};
     if (certificate.faults.testFlag(Error::Fault::PinBroken)) {
         const QByteArray pinned = QByteArray::fromHex(m_settings.pinnedSha256.toLatin1());
         facts.append({.key = u"factPinned"_s,
                       .label = tr("Trusted so far"),
                       .value = fingerprintLines(pinned),
                       .monospace = true,
-                      .copy = fingerprintText(pinned)});
+                      .copy = fingerprintText(pinned),
+                      .wraps = false});
     }
     m_ui->facts->setFacts(facts);
 }

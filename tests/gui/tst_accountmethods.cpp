@@ -6,6 +6,7 @@
 #include "auth/keychain.h"
 #include "auth/profilestore.h"
 #include "support/resulttest.h"
+#include "support/secretsearch.h"
 #include "support/vendors/vendorserver.h"
 #include "ui/addaccountdialog.h"
 #include "ui/badge.h"
@@ -34,6 +35,7 @@ class TestAccountMethods : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
+    void cleanup();
 
     void everyKindSaysWhatItWants();
     void accessKeyOfAmazonIsKept();
@@ -77,6 +79,20 @@ void TestAccountMethods::init()
         VERIFY_RESULT(store.saveSettings(QString::fromLatin1(name),
                                          {.caFile = m_vendors->caFile(), .connectTo = m_vendors->address()}));
     }
+}
+
+//! Whatever was clicked: no file has what only the keychain is to know.
+void TestAccountMethods::cleanup()
+{
+    SecretSearch search;
+    search.add(m_vendors->awsSecret.toUtf8());
+    search.add(m_vendors->entraToken.toUtf8());
+    search.add(QJsonDocument::fromJson(m_vendors->googleKey.toUtf8()).toJson(QJsonDocument::Compact));
+    for (const QString& password : m_vendors->ecrPasswords())
+        search.add(password.toUtf8());
+    search.lookInFolder(m_home->path());
+    QVERIFY(search.files() > 1);
+    QVERIFY2(search.places().isEmpty(), qPrintable(search.places().join(u'\n')));
 }
 
 AddAccountDialog* TestAccountMethods::open(WindowFixture& app, const char* registry) const

@@ -9,6 +9,7 @@
 #include "support/registryprocess/tokenserver.h"
 #include "support/resulttest.h"
 #include "support/sabotageproxy/sabotageproxy.h"
+#include "support/secretsearch.h"
 #include "support/vendors/vendorserver.h"
 #include "ui/addaccountdialog.h"
 #include "ui/dialogs.h"
@@ -40,6 +41,7 @@ class TestStones : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
+    void cleanup();
 
     void officialNameIsRetaggedToOnesOwn();
     void somebodyElsesRepositoryIsPushedAsThem();
@@ -109,6 +111,19 @@ void TestStones::init()
     }
     lead(u"docker.io"_s, u"127.0.0.1:%1"_s.arg(m_registry->port()), m_registry->certificate().certificate);
     lead(u"auth.docker.io"_s, m_tokens.address(), m_tokenCertificate.certificate);
+}
+
+//! Whatever was clicked: no file has what only the keychain is to know.
+void TestStones::cleanup()
+{
+    SecretSearch search;
+    for (const QByteArray& secret :
+         {"word of alice"_ba, "word of bob"_ba, "an old word"_ba, "a token that may write"_ba,
+          "harbor-robot-secret"_ba, "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"_ba})
+        search.add(secret);
+    search.lookInFolder(m_home->path());
+    QVERIFY(search.files() > 3);
+    QVERIFY2(search.places().isEmpty(), qPrintable(search.places().join(u'\n')));
 }
 
 void TestStones::lead(const QString& name, const QString& address, const QSslCertificate& authority)

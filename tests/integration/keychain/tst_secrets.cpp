@@ -6,11 +6,11 @@
 #include "auth/profilestore.h"
 #include "integration/cli/clitest.h"
 #include "registry/registryclient.h"
-#include "secretsearch.h"
 #include "support/randomimage/randomimage.h"
 #include "support/registryprocess/registryprocess.h"
 #include "support/registryprocess/tokenserver.h"
 #include "support/resulttest.h"
+#include "support/secretsearch.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>

@@ -63,6 +63,7 @@ public:
     int ecrLogins = 0; //!< passwords given out
     //! What `aws ecr get-login-password` would print.
     [[nodiscard]] QString freshEcrPassword();
+    [[nodiscard]] QStringList ecrPasswords() const { return m_ecrPasswords.keys(); }
     //! No password given out before is good any more.
     void revokeEcrLogins() { m_ecrPasswords.clear(); }
 
