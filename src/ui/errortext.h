@@ -58,9 +58,9 @@ struct ErrorContext
     QString tag = {};
     QString user = {};    //!< acting as; empty: anonymous
     QString profile = {}; //!< id or name
-    //! All accounts, where who shows the error can go on as another of them.
+    //! Accounts that are known: whose login it was, and all others where who shows the error can go on as
+    //! another of them.
     QList<Profile> accounts = {};
-    std::optional<RegistryType> type = {}; //!< where it is known better than from the registry's name
 };
 
 //! An error in words that lead to the next click.

@@ -29,7 +29,6 @@ RefusalFacts factsOf(const ErrorContext& c)
                        .repository = c.repository,
                        .tag = c.tag,
                        .user = c.user,
-                       .type = c.type,
                        .accounts = c.accounts};
     switch (c.doing) {
     case Doing::Push:

@@ -377,7 +377,8 @@ void RegistryPage::Private::showError(const Error& error, const QString& path)
                                  .registry = profile.registry,
                                  .repository = path,
                                  .user = profile.user,
-                                 .profile = profile.id}));
+                                 .profile = profile.id,
+                                 .accounts = {profile}}));
     showTagsState();
 }
 

@@ -136,7 +136,8 @@ void RemoteRemoveDialog::accept()
                                         .registry = d->profile.registry,
                                         .repository = d->repository,
                                         .user = d->profile.user,
-                                        .profile = d->profile.id}));
+                                        .profile = d->profile.id,
+                                        .accounts = {d->profile}}));
     });
 }
 

@@ -173,6 +173,19 @@ private Q_SLOTS:
                     .contains(RemedyKind::LogIn));
         QVERIFY(explain(unauthorized, {.doing = ErrorContext::Doing::LogIn, .registry = u"docker.io"_s})
                     .text.contains(u"access token"_s));
+        Profile lab;
+        lab.id = u"lab"_s;
+        lab.registry = u"lab.azurecr.io"_s;
+        lab.user = u"alice"_s;
+        lab.secretExpires = QDateTime::currentDateTimeUtc().addSecs(-60);
+        const ErrorText over = explain(unauthorized,
+                                       {.doing = ErrorContext::Doing::List,
+                                        .registry = lab.registry,
+                                        .user = lab.user,
+                                        .profile = lab.id,
+                                        .accounts = {lab}});
+        QCOMPARE(over.title, u"The login of alice at lab.azurecr.io has expired."_s);
+        QCOMPARE(over.remedies.front().kind, RemedyKind::EditAccount);
         Error limited = Error::make(Error::Code::RateLimited, u"docker.io"_s, u"429"_s);
         limited.retryAfter = std::chrono::seconds(90);
         QVERIFY(explain(limited).text.contains(u"1:30 min"_s));
