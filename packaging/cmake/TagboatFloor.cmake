@@ -21,15 +21,23 @@ target_compile_definitions(tagboat_flags INTERFACE
 add_library(tagboat_test_flags INTERFACE)
 target_compile_options(tagboat_test_flags INTERFACE -Wno-conversion)
 
-# tagboat_floor(NAME SOURCES ... LINKS ...): one folder of src/ as the static library Tagboat::NAME.
+# What ships is linked into one program. With hundreds of test programs that would be the same code hundreds of times:
+# gigabytes, and most of the time that a build takes after a small change.
+if(TAGBOAT_SHARED)
+    set(tagboat_floor_kind SHARED)
+else()
+    set(tagboat_floor_kind STATIC)
+endif()
+
+# tagboat_floor(NAME SOURCES ... LINKS ...): one folder of src/ as the library Tagboat::NAME.
 # Sources are listed, headers with Q_OBJECT too. LINKS are public.
 function(tagboat_floor name)
     cmake_parse_arguments(floor "" "" "SOURCES;LINKS" ${ARGN})
     if(floor_SOURCES)
-        add_library(tagboat_${name} STATIC ${floor_SOURCES})
+        add_library(tagboat_${name} ${tagboat_floor_kind} ${floor_SOURCES})
         target_include_directories(tagboat_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
         target_link_libraries(tagboat_${name} PUBLIC ${floor_LINKS} PRIVATE tagboat_flags)
-        set_target_properties(tagboat_${name} PROPERTIES AUTOMOC ON)
+        set_target_properties(tagboat_${name} PROPERTIES AUTOMOC ON DEFINE_SYMBOL "")
     else()
         add_library(tagboat_${name} INTERFACE)
         target_include_directories(tagboat_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
