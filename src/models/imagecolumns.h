@@ -24,6 +24,7 @@ enum : int {
     Digest,                 //!< QString, digest of the root manifest or index
     Names,                  //!< QStringList of familiar names of this row, what a filter matches
     Facts,                  //!< QString: ID, digest, platforms; what filter words may match besides names
+    IsOutdated,             //!< bool: its base has moved on, or its registry has a newer one under its name
 };
 } // namespace ImageRole
 

@@ -97,6 +97,8 @@ ImageDetailsPane::~ImageDetailsPane() = default;
 void ImageDetailsPane::setWorkbench(Workbench* workbench)
 {
     m_workbench = workbench;
+    m_ui->filesTab->setWorkbench(workbench);
+    m_ui->diskTab->setWorkbench(workbench);
 }
 
 void ImageDetailsPane::setImage(const StoredImage* image, const QHash<Digest, QString>& titles)
@@ -173,6 +175,8 @@ void ImageDetailsPane::showDocuments()
                             m_documents ? m_documents->config : ImageConfig(), m_titles);
     else
         m_layers->clear();
+    m_ui->filesTab->setImage(m_image.get(), platform, m_titles);
+    m_ui->diskTab->setImage(m_image.get(), platform, m_titles);
 
     const QSignalBlocker blocker(m_ui->jsonChooser);
     const int chosen = m_ui->jsonChooser->currentData().toInt();
@@ -297,6 +301,8 @@ void ImageDetailsPane::retranslate()
     m_platformChooser->setAccessibleName(tr("Platform"));
     m_platformChooser->setToolTip(tr("Platform whose layers and settings are shown"));
     m_layers->retranslate();
+    m_ui->filesTab->retranslate();
+    m_ui->diskTab->retranslate();
     updateTagButtons();
     if (m_image)
         showImage();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "workbench/foundlogins.h"
+#include "workbench/imagefiles.h"
 #include "workbench/session.h"
 
 #include <QFuture>
