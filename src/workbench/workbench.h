@@ -47,6 +47,23 @@ public:
     [[nodiscard]] QFuture<Result<GarbageReport>> collectGarbage(bool dryRun, bool untaggedImages);
     [[nodiscard]] QFuture<Result<ArchiveContents>> inspectArchive(const QString& file);
 
+    // Files inside an image of this computer's store.
+    //! What each layer of an image does, and what comes of it. Calls for the same image share one listing;
+    //! the last few are kept. NotFound where the image or that platform of it is not here, Unsupported where
+    //! it is an artifact; a layer that is not here or broken is no error but says so itself.
+    [[nodiscard]] QFuture<Result<std::shared_ptr<const ImageFiles>>> imageFiles(const FilesOf& of);
+    //! Nobody looks any more: a listing under way ends as Cancelled.
+    void stopImageFiles(const FilesOf& of);
+    //! What \a right adds, changes and deletes against \a left; folders lead there, with Change::None. Of what
+    //! is changed `sizeBefore` is that of \a left.
+    [[nodiscard]] QFuture<Result<FileTreePtr>> compareFiles(const FilesOf& left, const FilesOf& right);
+    //! The first \a limit bytes of a file. Links are followed inside the image, never out of it. NotFound,
+    //! InvalidInput where it is no file, Corrupt where its layer is broken before its end.
+    [[nodiscard]] QFuture<Result<QByteArray>> readFile(const FileInImage& file, qint64 limit);
+    //! All of a file to one of this computer, which is replaced once all is there. Keeps the permission bits
+    //! and none of setuid, setgid and sticky. Errors as of readFile(), Io and DiskFull.
+    [[nodiscard]] QFuture<Result<void>> saveFile(const FileInImage& file, const QString& toFile);
+
     // Accounts. profiles() and settings() are quick and may be called at any time.
     [[nodiscard]] QList<Profile> profiles() const;
     [[nodiscard]] RegistrySettings registrySettings(const QString& registry) const;
@@ -125,6 +142,8 @@ Q_SIGNALS:
     void jobChanged(const Tagboat::JobSnapshot& job);
     void jobFinished(const Tagboat::JobSnapshot& job);
     void jobRemoved(const QString& id);
+    //! At most twenty a second, while layers are read for the first time.
+    void filesProgress(const Tagboat::FilesProgress& progress);
 
 private:
     struct Private;
