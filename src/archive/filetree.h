@@ -18,9 +18,10 @@ struct FileNode
     //! view, and of folders that only stand there for what is in them.
     enum class Change : quint8 { None, Added, Changed, Deleted };
 
-    QString name;        //!< without its folder; the root's is empty. Bytes that are no UTF-8 are escaped (\xNN)
-    int parent = -1;     //!< position in FileTree::nodes(); -1: the root
-    int firstChild = 0;  //!< children stand side by side, folders first, then by name
+    QString name;       //!< without its folder; the root's is empty. What cannot be shown (bytes that are no
+                        //!< UTF-8, control characters, changes of direction) is escaped, \xNN a byte
+    int parent = -1;    //!< position in FileTree::nodes(); -1: the root
+    int firstChild = 0; //!< children stand side by side, folders first, then by name
     int childCount = 0;
     Kind kind = Kind::File;
     Change change = Change::None;
@@ -33,15 +34,15 @@ struct FileNode
     quint32 mode = 0;      //!< permission bits, setuid and the like included
     quint32 user = 0;
     quint32 group = 0;
-    qint64 modified = 0;   //!< seconds since 1970
-    QString linkTarget;    //!< of links: where they lead, as it stands in the layer
+    qint64 modified = 0; //!< seconds since 1970
+    QString linkTarget;  //!< of links: where they lead, as it stands in the layer
 };
 
 /*!
  * \brief A tree of files: all of an image, the changes of one layer, or what differs between two images.
  *
- * Immutable, made on a worker and then read by any thread. nodes().front() is the root. A hostile layer leads to
- * a tree that is cut off and says so, never to one that is too large for the memory.
+ * Immutable, made on a worker and then read by any thread. nodes().front() is the root. A hostile layer leads
+ * to a tree that is cut off and says so, never to one that is too large for the memory.
  */
 class FileTree
 {
@@ -57,6 +58,10 @@ public:
     [[nodiscard]] QString pathOf(int position) const;
     //! Position of what is at \a path ("usr/lib", with or without a slash in front); -1 where nothing is.
     [[nodiscard]] int find(const QString& path) const;
+    //! Position of the child of \a folder that is called so; -1 where there is none.
+    [[nodiscard]] int childNamed(int folder, QStringView name) const;
+    //! The order of children: folders first, then by name.
+    [[nodiscard]] static bool isBefore(const FileNode& a, const FileNode& b);
 
 private:
     std::vector<FileNode> m_nodes;

@@ -17,11 +17,10 @@ class GzipDecoder : public Decoder
 public:
     GzipDecoder() { beginMember(); }
 
-    std::expected<QByteArray, QString> step(qsizetype room) override
+    std::expected<qsizetype, QString> stepInto(char* room, qsizetype size) override
     {
-        QByteArray plain(room, Qt::Uninitialized);
-        m_state.next_out = reinterpret_cast<uint8_t*>(plain.data());
-        m_state.avail_out = static_cast<uint32_t>(room);
+        m_state.next_out = reinterpret_cast<uint8_t*>(room);
+        m_state.avail_out = static_cast<uint32_t>(size);
         // ISA-L declares its input as writable, but only reads it.
         uint8_t* const begin = const_cast<uint8_t*>(reinterpret_cast<const uint8_t*>(m_input.constData()));
         m_state.next_in = begin + m_used;
@@ -44,8 +43,7 @@ public:
         }
         m_used = m_state.next_in - begin;
         m_hasMore = m_state.avail_out == 0;
-        plain.truncate(room - m_state.avail_out);
-        return plain;
+        return size - m_state.avail_out;
     }
 
     bool wantsInput() const override { return m_used == m_input.size() && !m_hasMore; }
@@ -95,10 +93,9 @@ class ZstdDecoder : public Decoder
 public:
     ZstdDecoder() : m_stream(ZSTD_createDStream(), &ZSTD_freeDStream) { }
 
-    std::expected<QByteArray, QString> step(qsizetype room) override
+    std::expected<qsizetype, QString> stepInto(char* room, qsizetype size) override
     {
-        QByteArray plain(room, Qt::Uninitialized);
-        ZSTD_outBuffer out{plain.data(), static_cast<size_t>(room), 0};
+        ZSTD_outBuffer out{room, static_cast<size_t>(size), 0};
         ZSTD_inBuffer in{m_input.constData(), static_cast<size_t>(m_input.size()),
                          static_cast<size_t>(m_used)};
         do {
@@ -109,8 +106,7 @@ public:
         } while (out.pos < out.size && in.pos < in.size);
         m_used = static_cast<qsizetype>(in.pos);
         m_hasMore = out.pos == out.size && m_left != 0;
-        plain.truncate(static_cast<qsizetype>(out.pos));
-        return plain;
+        return static_cast<qsizetype>(out.pos);
     }
 
     bool wantsInput() const override { return m_used == m_input.size() && !m_hasMore; }
@@ -129,6 +125,16 @@ void Decoder::feed(QByteArray input)
     Q_ASSERT(wantsInput());
     m_input = std::move(input);
     m_used = 0;
+}
+
+std::expected<QByteArray, QString> Decoder::step(qsizetype room)
+{
+    QByteArray plain(room, Qt::Uninitialized);
+    const auto size = stepInto(plain.data(), room);
+    if (!size)
+        return std::unexpected(size.error());
+    plain.truncate(*size);
+    return plain;
 }
 
 std::unique_ptr<Decoder> Decoder::gzip()

@@ -25,7 +25,9 @@ public:
     void feed(QByteArray input);
     //! Up to \a room plain bytes (perhaps none, when more input is wanted); an error text where the input is
     //! broken.
-    [[nodiscard]] virtual std::expected<QByteArray, QString> step(qsizetype room) = 0;
+    [[nodiscard]] std::expected<QByteArray, QString> step(qsizetype room);
+    //! The same into \a size bytes of room that the caller has; gives how many there are.
+    [[nodiscard]] virtual std::expected<qsizetype, QString> stepInto(char* room, qsizetype size) = 0;
     //! All input is used up and no more plain bytes can come of it.
     [[nodiscard]] virtual bool wantsInput() const = 0;
     //! The input may end here.

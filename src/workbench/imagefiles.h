@@ -29,9 +29,9 @@ struct ImageFiles
         FileTreePtr tree;      //!< what it adds, changes and deletes, against the layers below it
         QString problem;       //!< technical: why its tree is null or ends early
     };
-    FileTreePtr merged;   //!< the file system that a container sees
-    QList<Layer> layers;  //!< base first
-    qint64 wasted = 0;    //!< bytes of files that are in a layer and deleted or written anew by a later one
+    FileTreePtr merged;  //!< the file system that a container sees
+    QList<Layer> layers; //!< base first
+    qint64 wasted = 0;   //!< bytes of files that are in a layer and deleted or written anew by a later one
 };
 
 //! Where a layer listing stands while it is being made for the first time.

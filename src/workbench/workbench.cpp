@@ -88,7 +88,10 @@ void Workbench::shutdown()
     auto closed =
         d->call([](std::shared_ptr<Session> session, std::stop_token) { return closeSession(session); });
     closed.waitForFinished();
-    d->engine.shutdown([state = d->state] { state->session.reset(); });
+    d->engine.shutdown([state = d->state] {
+        state->files.reset();
+        state->session.reset();
+    });
 }
 
 const SessionPaths& Workbench::paths() const

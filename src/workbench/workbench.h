@@ -54,8 +54,8 @@ public:
     [[nodiscard]] QFuture<Result<std::shared_ptr<const ImageFiles>>> imageFiles(const FilesOf& of);
     //! Nobody looks any more: a listing under way ends as Cancelled.
     void stopImageFiles(const FilesOf& of);
-    //! What \a right adds, changes and deletes against \a left; folders lead there, with Change::None. Of what
-    //! is changed `sizeBefore` is that of \a left.
+    //! What \a right adds, changes and deletes against \a left; folders lead there, with Change::None. Of
+    //! what is changed `sizeBefore` is that of \a left.
     [[nodiscard]] QFuture<Result<FileTreePtr>> compareFiles(const FilesOf& left, const FilesOf& right);
     //! The first \a limit bytes of a file. Links are followed inside the image, never out of it. NotFound,
     //! InvalidInput where it is no file, Corrupt where its layer is broken before its end.

@@ -5,6 +5,7 @@
 
 #include "base/enginethread.h"
 #include "base/worker.h"
+#include "workbench/filelistings.h"
 #include "workbench/workbench.h"
 
 #include <QFileSystemWatcher>
@@ -19,6 +20,7 @@ struct EngineState
 {
     std::shared_ptr<Session> session;
     std::optional<Error> openError;
+    std::shared_ptr<FileListings> files; //!< made when first needed
 };
 
 template<typename R, typename Function>

@@ -55,6 +55,7 @@ QByteArray TarBuilder::block(const QByteArray& name, char type, qint64 size, con
 
 TarBuilder& TarBuilder::header(const QByteArray& name, char type, qint64 size, const QByteArray& link)
 {
+    m_last = m_bytes.size();
     m_bytes += block(name, type, size, link);
     return *this;
 }
@@ -84,6 +85,18 @@ TarBuilder& TarBuilder::pax(const QByteArray& key, const QByteArray& value, char
 TarBuilder& TarBuilder::gnuLong(char type, const QByteArray& text)
 {
     return header("././@LongLink", type, text.size() + 1).data(text + '\0');
+}
+
+TarBuilder& TarBuilder::attributes(int mode, int user, int group, qint64 modified)
+{
+    QByteArray changed = m_bytes.sliced(m_last, 512);
+    put(changed, 100, octal(mode, 7));
+    put(changed, 108, octal(user, 7));
+    put(changed, 116, octal(group, 7));
+    put(changed, 136, octal(modified, 11));
+    sign(changed);
+    m_bytes.replace(m_last, 512, changed);
+    return *this;
 }
 
 TarBuilder& TarBuilder::end()

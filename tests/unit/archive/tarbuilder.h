@@ -30,6 +30,8 @@ public:
     TarBuilder& pax(const QByteArray& key, const QByteArray& value, char type = 'x');
     //! GNU's way of giving the next member a long name ('L') or link target ('K').
     TarBuilder& gnuLong(char type, const QByteArray& text);
+    //! Of the member that was added last.
+    TarBuilder& attributes(int mode, int user = 0, int group = 0, qint64 modified = 0);
     TarBuilder& end();
 
     [[nodiscard]] const QByteArray& bytes() const { return m_bytes; }
@@ -43,6 +45,7 @@ public:
 
 private:
     QByteArray m_bytes;
+    qsizetype m_last = 0; // where its header stands
 };
 
 } // namespace Tagboat::ArchiveTest
