@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/errortext.h"
 #include "cli/figures.h"
+#include "cli/gc.h"
 #include "cli/jsonvalues.h"
 #include "cli/table.h"
 
@@ -55,34 +56,6 @@ Task<Result<int>> diskUsage(ContextPtr context, std::stop_token)
     QJsonObject members = jsonOf(usage);
     members.insert("perImage"_L1, array);
     context->output->result("df"_L1, members);
-    co_return Exit::Done;
-}
-
-Task<Result<int>> collect(ContextPtr context, std::stop_token)
-{
-    const bool planOnly = context->arguments.has("plan"_L1);
-    const bool untagged = context->arguments.has("untagged"_L1);
-    const bool unfinished = context->arguments.has("unfinished"_L1);
-    const auto report =
-        co_await onWorker([store = context->session->store(), planOnly, untagged, unfinished] {
-            return store->collectGarbage(planOnly, untagged, ImageStore::DefaultGrace, unfinished);
-        });
-    if (!report)
-        co_return std::unexpected(report.error());
-    QJsonArray images;
-    for (const Digest& id : report->images) {
-        images.append(id.toString());
-        context->output->line((planOnly ? u"would go: image "_s : u"removed: image "_s) + id.shortHex());
-    }
-    context->output->line(u"%1 %2 (%3, %4)"_s.arg(
-        bytesText(report->bytes), planOnly ? u"would come free"_s : u"came free"_s,
-        countText(report->blobs, u"blob"), countText(report->ingestFiles, u"abandoned file")));
-    context->output->result("gc"_L1,
-                            {{"plan"_L1, planOnly},
-                             {"bytes"_L1, report->bytes},
-                             {"blobs"_L1, report->blobs},
-                             {"abandonedFiles"_L1, report->ingestFiles},
-                             {"images"_L1, images}});
     co_return Exit::Done;
 }
 
@@ -210,15 +183,7 @@ QList<Command> storageCommands()
         {.name = "df"_L1,
          .summary = "show the disk space that images use; -v per image"_L1,
          .run = diskUsage},
-        {.name = "gc"_L1,
-         .summary = "remove what no image needs any more"_L1,
-         .options = {{"untagged"_L1, 0, {}, "images without a name, too"_L1},
-                     {"unfinished"_L1,
-                      0,
-                      {},
-                      "downloads that broke off, too, which the next pull would go on with"_L1},
-                     {"plan"_L1, 0, {}, "only show what would go"_L1}},
-         .run = collect},
+        gcCommand(),
         {.name = "verify"_L1,
          .operands = "[REF]"_L1,
          .most = 1,

@@ -3,6 +3,7 @@
 
 #include "store/imagestore.h"
 
+#include "store/cleanup.h"
 #include "store/removal.h"
 #include "store/snapshot.h"
 #include "store/storenames.h"
@@ -136,6 +137,16 @@ Result<GarbageReport> ImageStore::collectGarbage(bool dryRun, bool untaggedImage
                                                  bool unfinishedDownloads)
 {
     return collectStoreGarbage(*d->core, dryRun, untaggedImages, grace, unfinishedDownloads);
+}
+
+Result<CleanUpPlan> ImageStore::planCleanUp(const CleanUpRules& rules) const
+{
+    return planStoreCleanUp(*d->core, rules);
+}
+
+Result<CleanUpReport> ImageStore::cleanUp(const CleanUpPlan& plan, const std::vector<bool>& chosen)
+{
+    return cleanUpStore(*d->core, plan, chosen);
 }
 
 Result<VerifyReport> ImageStore::verify(const QString& nameOrId, std::stop_token stop) const

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <memory>
+#include <vector>
 
 namespace Tagboat {
 
@@ -100,6 +101,10 @@ struct GarbageReport
     QList<Digest> images; //!< untagged images that went, where asked for
 };
 
+struct CleanUpPlan; // store/cleanup.h
+struct CleanUpReport;
+struct CleanUpRules;
+
 //! What `verify` found out about one image, or about all.
 struct VerifyReport
 {
@@ -186,6 +191,11 @@ public:
     [[nodiscard]] Result<GarbageReport> collectGarbage(bool dryRun, bool untaggedImages,
                                                        std::chrono::seconds grace = DefaultGrace,
                                                        bool unfinishedDownloads = false);
+    //! What a clean-up by these rules would remove; changes nothing.
+    [[nodiscard]] Result<CleanUpPlan> planCleanUp(const CleanUpRules& rules) const;
+    //! Removes the chosen items of a plan, and of these what is still as it was planned: an image that has
+    //! got another name since, or was pulled again, stays.
+    [[nodiscard]] Result<CleanUpReport> cleanUp(const CleanUpPlan& plan, const std::vector<bool>& chosen);
     //! Hashes every blob of an image (empty: of all images).
     [[nodiscard]] Result<VerifyReport> verify(const QString& nameOrId, std::stop_token stop) const;
 

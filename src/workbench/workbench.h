@@ -45,6 +45,10 @@ public:
                                                            const QList<Digest>& images);
     [[nodiscard]] QFuture<Result<GarbageReport>> removeImages(const QList<Digest>& images);
     [[nodiscard]] QFuture<Result<GarbageReport>> collectGarbage(bool dryRun, bool untaggedImages);
+    //! See ImageStore::planCleanUp() and cleanUp().
+    [[nodiscard]] QFuture<Result<CleanUpPlan>> planCleanUp(const CleanUpRules& rules);
+    [[nodiscard]] QFuture<Result<CleanUpReport>> cleanUp(const CleanUpPlan& plan,
+                                                         const std::vector<bool>& chosen);
     [[nodiscard]] QFuture<Result<ArchiveContents>> inspectArchive(const QString& file);
 
     // Files inside an image of this computer's store.
