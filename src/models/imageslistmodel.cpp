@@ -40,6 +40,17 @@ void ImagesListModel::setImages(const QList<StoredImage>& images)
         changes);
 }
 
+void ImagesListModel::setNews(const ImageNewsMap& news)
+{
+    const QSet<Digest> changed = m_news.set(news);
+    if (changed.isEmpty())
+        return;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (changed.contains(m_rows[i].image.target.digest))
+            Q_EMIT dataChanged(index(int(i), 0), index(int(i), 0));
+    }
+}
+
 const StoredImage* ImagesListModel::image(const QModelIndex& index) const
 {
     return index.isValid() ? &m_rows[std::size_t(index.row())].image : nullptr;
@@ -85,9 +96,13 @@ QVariant ImagesListModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row& row = m_rows[std::size_t(index.row())];
-    if (row.name < 0)
-        return imageCell(row.image, row.names, index.column(), role);
-    return tagCell(row.image, row.names, row.names[row.name], index.column(), role);
+    if (row.name < 0) {
+        return m_news.with(imageCell(row.image, row.names, index.column(), role), row.image,
+                           NewsCells::Row::Image, {}, index.column(), role);
+    }
+    const ShownName& name = row.names[row.name];
+    return m_news.with(tagCell(row.image, row.names, name, index.column(), role), row.image,
+                       NewsCells::Row::Tag, name.canonical, index.column(), role);
 }
 
 QVariant ImagesListModel::headerData(int section, Qt::Orientation orientation, int role) const

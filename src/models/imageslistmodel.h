@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/imagecolumns.h"
+#include "models/newscells.h"
 
 #include <QAbstractTableModel>
 
@@ -20,6 +21,8 @@ public:
     explicit ImagesListModel(QObject* parent = nullptr);
 
     void setImages(const QList<StoredImage>& images);
+    //! What registries have that is not here: badges and ImageRole::IsOutdated.
+    void setNews(const ImageNewsMap& news);
     [[nodiscard]] const StoredImage*
     image(const QModelIndex& index) const; //!< valid until the next setImages()
     [[nodiscard]] QModelIndex indexOfName(const QString& canonicalName) const;
@@ -44,6 +47,7 @@ private:
         }
     };
     std::vector<Row> m_rows;
+    NewsCells m_news;
 };
 
 } // namespace Tagboat

@@ -100,6 +100,21 @@ void ImagesTreeModel::updateAliases(int row, const QList<ShownName>& names)
         changes);
 }
 
+void ImagesTreeModel::setNews(const ImageNewsMap& news)
+{
+    const QSet<Digest> changed = m_news.set(news);
+    if (changed.isEmpty())
+        return;
+    for (const auto& node : m_nodes) {
+        if (!changed.contains(node->image.target.digest))
+            continue;
+        const QModelIndex top = index(node->row, 0);
+        Q_EMIT dataChanged(top, top);
+        if (const int below = rowCount(top); below > 0)
+            Q_EMIT dataChanged(index(0, 0, top), index(below - 1, 0, top));
+    }
+}
+
 const StoredImage* ImagesTreeModel::image(const QModelIndex& index) const
 {
     if (!index.isValid())
@@ -178,10 +193,14 @@ QVariant ImagesTreeModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    if (const auto* above = static_cast<const Node*>(index.internalPointer()))
-        return aliasCell(above->image, above->aliases[std::size_t(index.row())], index.column(), role);
+    if (const auto* above = static_cast<const Node*>(index.internalPointer())) {
+        const ShownName& name = above->aliases[std::size_t(index.row())];
+        return m_news.with(aliasCell(above->image, name, index.column(), role), above->image,
+                           NewsCells::Row::Alias, name.canonical, index.column(), role);
+    }
     const Node& node = *m_nodes[std::size_t(index.row())];
-    return imageCell(node.image, node.names, index.column(), role);
+    return m_news.with(imageCell(node.image, node.names, index.column(), role), node.image,
+                       NewsCells::Row::Image, {}, index.column(), role);
 }
 
 QVariant ImagesTreeModel::headerData(int section, Qt::Orientation orientation, int role) const

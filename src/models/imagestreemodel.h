@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/imagecolumns.h"
+#include "models/newscells.h"
 
 #include <QAbstractItemModel>
 
@@ -27,6 +28,8 @@ public:
     ~ImagesTreeModel() override;
 
     void setImages(const QList<StoredImage>& images);
+    //! What registries have that is not here: badges and ImageRole::IsOutdated.
+    void setNews(const ImageNewsMap& news);
     //! The image a row stands for or belongs to; null for an invalid index. Valid until the next setImages().
     [[nodiscard]] const StoredImage* image(const QModelIndex& index) const;
     [[nodiscard]] QModelIndex indexOfName(const QString& canonicalName) const;
@@ -46,6 +49,7 @@ private:
     void updateAliases(int row, const QList<ShownName>& names);
     void renumber();
     std::vector<std::unique_ptr<Node>> m_nodes;
+    NewsCells m_news;
 };
 
 } // namespace Tagboat

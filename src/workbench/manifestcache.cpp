@@ -39,14 +39,17 @@ Task<Result<ManifestContent>> fetchThrough(std::shared_ptr<Shared> shared, QStri
         digest = current->digest;
     }
     if (!digest.isNull()) {
-        if (auto known = shared->cache->find(digest))
+        if (auto known = shared->cache->find(digest)) {
+            shared->cache->tell(shared->place, nameOrDigest, *known);
             co_return Result<ManifestContent>(std::move(*known));
+        }
     }
     auto fetched =
         co_await shared->reader->fetchManifest(digest.isNull() ? nameOrDigest : digest.toString(), stop);
     if (fetched) {
         shared->cache->keep(*fetched);
         shared->cache->noteName(shared->place + u':' + nameOrDigest);
+        shared->cache->tell(shared->place, nameOrDigest, *fetched);
     }
     co_return fetched;
 }

@@ -8,6 +8,7 @@
 #include <QCache>
 #include <QHash>
 
+#include <functional>
 #include <memory>
 
 namespace Tagboat {
@@ -27,10 +28,20 @@ public:
     //! True where \a name (place and tag) was fetched before, so that a HEAD may well save a GET.
     [[nodiscard]] bool hasSeen(const QString& name) const { return m_names.contains(name); }
     void noteName(const QString& name) { m_names.insert(name, true); }
+    //! Told of every document that a place gave, and of the tag or digest that it was asked for by.
+    using Listener =
+        std::function<void(const QString& place, const QString& name, const ManifestContent& document)>;
+    void setListener(Listener listener) { m_listener = std::move(listener); }
+    void tell(const QString& place, const QString& name, const ManifestContent& document) const
+    {
+        if (m_listener)
+            m_listener(place, name, document);
+    }
 
 private:
     QCache<Digest, ManifestContent> m_manifests{16 * 1024}; //!< cost in KiB
     QHash<QString, bool> m_names;
+    Listener m_listener;
 };
 
 //! \a reader with \a cache before it; \a place ("docker.io/library/nginx") tells its names from those of

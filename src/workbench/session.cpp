@@ -30,11 +30,20 @@ Result<std::shared_ptr<Session>> Session::open(const SessionPaths& paths)
     priv->keychain = std::make_shared<Keychain>();
     priv->http = std::make_shared<HttpClient>(savedHostPolicies(priv->profiles));
     priv->manifests = std::make_shared<ManifestCache>();
+    priv->news = std::make_shared<NewsMemory>(paths.dataDirectory + u"/news.db"_s);
+    // A pull for one platform keeps that one's manifest: which index it was in is known now, and costs a pull
+    // at Docker Hub to find out later.
+    priv->manifests->setListener(
+        [news = priv->news](const QString& place, const QString& name, const ManifestContent& document) {
+            news->noteFetched(place, name, document);
+        });
     if (auto journal = Journal::open(paths.dataDirectory + u"/tagboat.db"_s))
         priv->journal = std::move(*journal);
     else // History is worth less than being able to work.
         qCWarning(lcApp).noquote() << "no history:" << journal.error().toString();
     priv->queue = std::make_unique<TransferQueue>(priv->journal);
+    QObject::connect(priv->queue.get(), &TransferQueue::finished, priv->queue.get(),
+                     [news = priv->news](const JobSnapshot& job) { news->notePushed(job); });
     const TransferSettings limits(paths.configDirectory);
     priv->queue->setRate(limits.bytesPerSecond());
     const QHash<QString, qint64> rates = limits.registryRates();
@@ -108,6 +117,11 @@ void Session::setRegistryRate(const QString& registry, qint64 bytesPerSecond)
 const std::shared_ptr<Journal>& Session::journal() const
 {
     return d->journal;
+}
+
+const std::shared_ptr<NewsMemory>& Session::newsMemory() const
+{
+    return d->news;
 }
 
 Result<std::shared_ptr<RegistryClient>> Session::client(const QString& registry, const QString& profile)

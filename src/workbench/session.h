@@ -16,6 +16,8 @@
 
 namespace Tagboat {
 
+class NewsMemory;
+
 //! Where Tagboat keeps things. `TAGBOAT_DATA_DIR` and `TAGBOAT_CONFIG_DIR` replace the XDG places.
 struct SessionPaths
 {
@@ -67,6 +69,8 @@ public:
     //! The same for those with one registry, besides.
     void setRegistryRate(const QString& registry, qint64 bytesPerSecond);
     [[nodiscard]] const std::shared_ptr<Journal>& journal() const; //!< null where it could not be opened
+    //! What registries were found to have under the names that are used here (workbench/radar.h).
+    [[nodiscard]] const std::shared_ptr<NewsMemory>& newsMemory() const;
 
     //! A client for a registry as a profile (see ProfileStore::choose); kept, so that tokens are shared.
     [[nodiscard]] Result<std::shared_ptr<RegistryClient>> client(const QString& registry,

@@ -5,6 +5,7 @@
 
 #include "auth/credentialsource.h"
 #include "workbench/manifestcache.h"
+#include "workbench/newsmemory.h"
 #include "workbench/session.h"
 
 #include <QHash>
@@ -22,6 +23,7 @@ struct Session::Private
     std::shared_ptr<HttpClient> http;
     std::shared_ptr<Journal> journal;
     std::shared_ptr<ManifestCache> manifests;
+    std::shared_ptr<NewsMemory> news;
     QHash<QString, std::shared_ptr<RegistryClient>> clients;
     QHash<QString, std::optional<Credential>> acting; //!< by registry: actAs()
     //! By registry and secret: what the token server gave in place of an identity token when a login with it

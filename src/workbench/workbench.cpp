@@ -66,6 +66,7 @@ Workbench::Workbench(SessionPaths paths, QObject* parent)
             d->storeTimer.start();
         if (job.kind != JobKind::Push)
             return;
+        d->lookForNews(this); // what was pushed is what the registry has
         for (const JobTarget& target : job.destinations()) {
             if (target.state == JobState::Done)
                 Q_EMIT repositoryChanged(target.registry, target.repository);
@@ -101,7 +102,9 @@ const SessionPaths& Workbench::paths() const
 
 QFuture<Result<StoreSnapshot>> Workbench::images()
 {
-    return d->onStore([](ImageStore& store) { return store.snapshot(); });
+    auto listing = d->onStore([](ImageStore& store) { return store.snapshot(); });
+    d->imagesListed(this, listing);
+    return listing;
 }
 
 namespace {

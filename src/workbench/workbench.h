@@ -5,6 +5,7 @@
 
 #include "workbench/foundlogins.h"
 #include "workbench/imagefiles.h"
+#include "workbench/imagenews.h"
 #include "workbench/session.h"
 
 #include <QFuture>
@@ -133,6 +134,19 @@ public:
     void setRegistryRate(const QString& registry, qint64 bytesPerSecond);
     void setJobRate(const QString& id, qint64 bytesPerSecond);
 
+    // What registries have that is not here, see workbench/radar.h. All of it is quick.
+    //! Of the images that images() gave last; newsChanged() tells when it is another, and when it is known at
+    //! first.
+    [[nodiscard]] const ImageNewsMap& news() const;
+    [[nodiscard]] const QList<StoredImage>& listedImages() const; //!< those images
+    //! Asks the registries, in the background. One check runs at a time: what is asked for meanwhile follows.
+    void checkForNews(const NewsQuestion& question = {});
+    void stopNewsCheck(); //!< what was found out by then stays
+    [[nodiscard]] bool isCheckingForNews() const;
+    [[nodiscard]] NewsProgress newsProgress() const; //!< of the check that runs
+    //! When all images were asked for last; invalid: never, or not known yet.
+    [[nodiscard]] QDateTime newsCheckedAll() const;
+
 Q_SIGNALS:
     void opened();
     void openFailed(const Tagboat::Error& error);
@@ -148,6 +162,11 @@ Q_SIGNALS:
     void jobRemoved(const QString& id);
     //! At most twenty a second, while layers are read for the first time.
     void filesProgress(const Tagboat::FilesProgress& progress);
+    void newsChanged();
+    //! A check began, went on or ended.
+    void newsCheckChanged();
+    //! A check came to its end; not where it was stopped.
+    void newsChecked(const Tagboat::NewsReport& report);
 
 private:
     struct Private;

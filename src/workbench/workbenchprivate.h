@@ -76,6 +76,27 @@ struct Workbench::Private
     QFileSystemWatcher watcher;
     QTimer storeTimer; //!< gathers bursts of changes in the store folder into one signal
     bool isShutDown = false;
+
+    //! What is known of the images that were listed last: workbenchradar.cpp.
+    struct News
+    {
+        QList<StoredImage> images;
+        bool hasImages = false;
+        ImageNewsMap map;
+        QDateTime checkedAll;
+        bool isLooking = false; //!< at what is known
+        bool hasLooked = false;
+        bool looksAgain = false;
+        std::shared_ptr<std::stop_source> check; //!< null: none runs
+        NewsQuestion running;
+        NewsProgress progress;
+        QList<NewsReport> finished; //!< to be told when what they changed is looked at
+        QList<NewsQuestion> waiting;
+    };
+    News news;
+    void imagesListed(Workbench* workbench, const QFuture<Result<StoreSnapshot>>& listing);
+    void lookForNews(Workbench* workbench);
+    void startNextCheck(Workbench* workbench);
 };
 
 template<typename R, typename Function>

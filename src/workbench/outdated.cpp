@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Tagboat authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "workbench/outdated.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace Tagboat {
+
+namespace {
+
+//! Puts the tags of all images together.
+class ViewMaker
+{
+public:
+    void add(const Digest& image, const ImageNews& news)
+    {
+        for (const TagNews& tag : news.tags) {
+            count(tag, image);
+            if (tag.state == NewsState::MovedOn)
+                m_view.names.append({tag, image});
+        }
+        for (const BaseNews& base : news.bases) {
+            for (const TagNews& tag : base.tags) {
+                count(tag, image);
+                if (tag.state == NewsState::MovedOn)
+                    addTo(tag, base.source, image);
+            }
+        }
+    }
+
+    OutdatedView make()
+    {
+        std::ranges::stable_sort(m_view.bases, [](const OutdatedBase& a, const OutdatedBase& b) {
+            return a.images.size() != b.images.size() ? a.images.size() > b.images.size()
+                                                      : a.tag.reference < b.tag.reference;
+        });
+        const auto name = [](const auto& one) -> const QString& { return one.tag.reference; };
+        std::ranges::stable_sort(m_view.names, {}, name);
+        std::ranges::stable_sort(m_view.doubts, {}, name);
+        return std::move(m_view);
+    }
+
+private:
+    void count(const TagNews& tag, const Digest& image)
+    {
+        if (tag.state == NewsState::Unknown) {
+            const auto known = std::ranges::find_if(
+                m_view.doubts, [&](const DoubtfulTag& one) { return one.tag.reference == tag.reference; });
+            if (known == m_view.doubts.end())
+                m_view.doubts.append({tag, {image}});
+            else if (!known->images.contains(image))
+                known->images.append(image);
+            return;
+        }
+        // A reference that many images stand on counts once.
+        const std::pair key{tag.reference, tag.state};
+        if (m_counted.contains(key))
+            return;
+        m_counted.insert(key);
+        m_view.upToDate += tag.state == NewsState::UpToDate ? 1 : 0;
+        m_view.gone += tag.state == NewsState::Gone ? 1 : 0;
+        m_view.notAsked += tag.state == NewsState::NotAsked ? 1 : 0;
+    }
+
+    void addTo(const TagNews& tag, BaseSource source, const Digest& image)
+    {
+        const std::pair key{tag.reference, tag.from};
+        const auto known = m_places.constFind(key);
+        if (known == m_places.cend()) {
+            m_places.insert(key, m_view.bases.size());
+            m_view.bases.append({tag, source, {image}});
+            return;
+        }
+        OutdatedBase& base = m_view.bases[*known];
+        if (!base.images.contains(image))
+            base.images.append(image);
+    }
+
+    OutdatedView m_view;
+    QSet<std::pair<QString, NewsState>> m_counted;
+    QHash<std::pair<QString, Digest>, qsizetype> m_places; // of bases
+};
+
+} // namespace
+
+int OutdatedView::outdatedImages() const
+{
+    QSet<Digest> all;
+    for (const OutdatedBase& base : bases)
+        all.unite(QSet<Digest>(base.images.begin(), base.images.end()));
+    for (const OutdatedName& name : names)
+        all.insert(name.image);
+    return static_cast<int>(all.size());
+}
+
+OutdatedView outdatedView(const QList<StoredImage>& images, const ImageNewsMap& news)
+{
+    ViewMaker maker;
+    for (const StoredImage& image : images) {
+        const auto found = news.constFind(image.target.digest);
+        if (found != news.cend())
+            maker.add(image.target.digest, *found);
+    }
+    return maker.make();
+}
+
+} // namespace Tagboat
