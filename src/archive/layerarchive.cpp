@@ -3,6 +3,10 @@
 
 #include "archive/layerarchive.h"
 
+#include "archive/tarheader.h"
+
+#include <algorithm>
+
 namespace Tagboat {
 
 using namespace Qt::StringLiterals;
@@ -20,8 +24,6 @@ LayerArchive::LayerArchive(std::unique_ptr<LayerInput> input)
 {
     archive_read_support_format_tar(m_archive.get());
     archive_read_support_format_empty(m_archive.get());
-    // Else names of pax headers would be normalised (NFC), and of two files one be lost.
-    archive_read_set_format_option(m_archive.get(), "tar", "compat-2x", "1");
     if (m_input->isForeign()) {
         archive_read_support_filter_bzip2(m_archive.get());
         archive_read_support_filter_xz(m_archive.get());
@@ -69,6 +71,26 @@ LayerArchive::Step LayerArchive::next(Clock::time_point until)
     default: // also ARCHIVE_RETRY, a damaged header: what follows may be anything
         return Step::Broken;
     }
+}
+
+QByteArray LayerArchive::paxRecord(const QByteArray& key) const
+{
+    const QByteArray bytes = m_input->recent(archive_read_header_position(m_archive.get()));
+    QByteArrayView left(bytes);
+    // Extension headers one after another, each with its data, before the entry's own.
+    while (left.size() >= TarBlockSize) {
+        const auto header = TarHeader::parse(left.first(TarBlockSize), {});
+        if (!header || !QByteArrayView("xgLK").contains(header->type) || header->size < 0
+            || header->size > left.size() - TarBlockSize)
+            return {};
+        if (header->type == 'x') {
+            const auto records = parsePaxRecords(left.sliced(TarBlockSize, header->size), {});
+            if (records && records->contains(key))
+                return records->value(key);
+        }
+        left = left.sliced(std::min(TarBlockSize + header->size + tarPadding(header->size), left.size()));
+    }
+    return {};
 }
 
 LayerArchive::Step LayerArchive::data()

@@ -31,6 +31,13 @@ public:
     [[nodiscard]] archive_entry* entry() const { return m_entry; }
     //! Which entry this is, from 0.
     [[nodiscard]] quint32 ordinal() const { return m_count - 1; }
+    /*!
+     * \brief What a pax header of this entry says under \a key; null where none does.
+     *
+     * libarchive normalises the names in there (NFC), by which one of two files can be lost, and gives none
+     * at all where the locale cannot write it.
+     */
+    [[nodiscard]] QByteArray paxRecord(const QByteArray& key) const;
     //! Data: bytes() stand at offset() of the entry's file, what lies between is zero. End: there is no more.
     [[nodiscard]] Step data();
     [[nodiscard]] QByteArrayView bytes() const { return m_bytes; }

@@ -89,7 +89,8 @@ bool isSound(const LayerIndex::Content& content)
         if ((entry.has(LayerEntry::Parent) && !entry.isFolder())
             || !content.entries[entry.parent].has(LayerEntry::Parent))
             return false;
-        if (QByteArrayView(content.names).sliced(entry.name, entry.nameSize).contains('/'))
+        const auto name = QByteArrayView(content.names).sliced(entry.name, entry.nameSize);
+        if (name.contains('/') || name == "." || name == ".." || !QUtf8StringView(name).isValidUtf8())
             return false;
     }
     return true;

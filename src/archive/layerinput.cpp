@@ -47,13 +47,12 @@ Result<void> LayerInput::start()
     if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return fail(Error::fromErrno(errno, m_file.fileName(), u"cannot open"));
     m_size = m_file.size();
-    m_block.resize(CompressedBlock);
-    const qsizetype size = readBlock(TarBlockSize);
+    QByteArray head(TarBlockSize, '\0');
+    head.truncate(readBlock(head.data(), head.size()));
     if (!m_problem.isEmpty())
         return fail(Error::Code::Io, m_file.fileName(), m_problem);
-    const QByteArrayView head(m_block.data(), size);
     // A tar may begin with a name that looks like a compressor's mark, but then its checksum fits.
-    const auto compression = size == TarBlockSize && TarHeader::isHeader(head)
+    const auto compression = head.size() == TarBlockSize && TarHeader::isHeader(head)
         ? MediaType::Compression::None
         : MediaType::sniffCompression(head);
     if (compression == MediaType::Compression::Gzip)
@@ -67,14 +66,16 @@ Result<void> LayerInput::start()
     if (m_decoder || m_isForeign)
         announceSequence(m_file);
     if (m_decoder)
-        m_plain.resize(DecodedBlock);
+        m_compressed.resize(CompressedBlock);
+    for (Block* block : {&m_last, &m_before})
+        block->bytes.resize(m_decoder ? DecodedBlock : m_isForeign ? CompressedBlock : PlainBlock);
     return {};
 }
 
-qsizetype LayerInput::readBlock(qsizetype size)
+qsizetype LayerInput::readBlock(char* block, qsizetype size)
 {
     errno = 0;
-    const qint64 count = m_file.read(m_block.data(), size);
+    const qint64 count = m_file.read(block, size);
     if (count < 0) {
         m_problem = Error::fromErrno(errno, {}, u"cannot read").message;
         return 0;
@@ -85,36 +86,47 @@ qsizetype LayerInput::readBlock(qsizetype size)
 
 std::span<const char> LayerInput::read()
 {
-    if (m_decoder)
-        return decode();
-    const qsizetype size = readBlock(m_isForeign ? CompressedBlock : PlainBlock);
-    m_plainBytes += size;
-    return {m_block.data(), static_cast<size_t>(size)};
+    std::swap(m_last, m_before);
+    char* const bytes = m_last.bytes.data();
+    const auto room = static_cast<qsizetype>(m_last.bytes.size());
+    m_last.begin = m_plainBytes;
+    m_last.size = m_decoder ? decode(bytes, room) : readBlock(bytes, room);
+    m_plainBytes += m_last.size;
+    return {bytes, static_cast<size_t>(m_last.size)};
 }
 
-std::span<const char> LayerInput::decode()
+qsizetype LayerInput::decode(char* plain, qsizetype room)
 {
     while (m_problem.isEmpty()) {
         if (m_decoder->wantsInput()) {
-            const qsizetype size = readBlock(CompressedBlock);
+            const qsizetype size = readBlock(m_compressed.data(), CompressedBlock);
             if (size == 0) {
                 if (m_problem.isEmpty() && !m_decoder->isComplete())
                     m_problem = u"the compressed data ends early"_s;
                 break;
             }
-            m_decoder->feed(QByteArray::fromRawData(m_block.data(), size));
+            m_decoder->feed(QByteArray::fromRawData(m_compressed.data(), size));
         }
-        const auto size = m_decoder->stepInto(m_plain.data(), static_cast<qsizetype>(m_plain.size()));
+        const auto size = m_decoder->stepInto(plain, room);
         if (!size) {
             m_problem = size.error();
             break;
         }
-        if (*size > 0) {
-            m_plainBytes += *size;
-            return {m_plain.data(), static_cast<size_t>(*size)};
-        }
+        if (*size > 0)
+            return *size;
     }
-    return {};
+    return 0;
+}
+
+QByteArray LayerInput::recent(qint64 position) const
+{
+    QByteArray bytes;
+    for (const Block* block : {&m_before, &m_last}) {
+        const qint64 from = position + bytes.size() - block->begin;
+        if (from >= 0 && from < block->size)
+            bytes.append(block->bytes.data() + from, block->size - from);
+    }
+    return bytes;
 }
 
 qint64 LayerInput::skip(qint64 size)

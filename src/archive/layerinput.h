@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "content/decoder.h"
 
+#include <QByteArray>
 #include <QFile>
 
 #include <memory>
@@ -29,6 +30,9 @@ public:
 
     //! The next bytes, good until the next call; none at the end, or where problem() says why.
     [[nodiscard]] std::span<const char> read();
+    //! The bytes from \a position of the plain bytes to what was read last; empty where they are gone. Those
+    //! of the last two blocks are there.
+    [[nodiscard]] QByteArray recent(qint64 position) const;
     //! Passes over up to \a size bytes where that costs nothing; gives how many those were.
     [[nodiscard]] qint64 skip(qint64 size);
     //! Bytes of the blob that are used up: the measure of progress.
@@ -44,12 +48,20 @@ private:
     explicit LayerInput(const QString& path) : m_file(path) { }
     [[nodiscard]] Result<void> start();
     //! Fills m_block from the file.
-    [[nodiscard]] qsizetype readBlock(qsizetype size);
-    [[nodiscard]] std::span<const char> decode();
+    [[nodiscard]] qsizetype readBlock(char* block, qsizetype size);
+    [[nodiscard]] qsizetype decode(char* plain, qsizetype size);
+
+    //! A block of plain bytes that was given away.
+    struct Block
+    {
+        std::vector<char> bytes;
+        qint64 begin = 0; //!< where in the plain bytes
+        qint64 size = 0;
+    };
 
     QFile m_file;
-    std::vector<char> m_block; // of the file
-    std::vector<char> m_plain; // of the layer, where it is compressed
+    std::vector<char> m_compressed; // of the file, where it is
+    Block m_last, m_before;
     std::unique_ptr<Decoder> m_decoder;
     QString m_problem;
     qint64 m_size = 0;

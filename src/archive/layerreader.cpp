@@ -17,9 +17,13 @@ constexpr QByteArrayView OpaqueName(".wh..wh..opq");
 //! What AUFS kept for itself (`.wh..wh.plnk` and the like): no part of the file system.
 constexpr QByteArrayView MetaPrefix(".wh..wh.");
 
-QByteArrayView textOf(const char* bytes, const char* utf8)
+//! What libarchive made of a name, unless a pax header knows better.
+QByteArray textOf(const char* bytes, const LayerArchive& archive, const char* key)
 {
-    return QByteArrayView(bytes ? bytes : utf8 ? utf8 : "");
+    const QByteArrayView name(bytes ? bytes : "");
+    const bool isPlain = bytes && std::ranges::all_of(name, [](char byte) { return uchar(byte) < 0x80; });
+    const QByteArray written = isPlain ? QByteArray() : archive.paxRecord(key);
+    return written.isNull() ? name.toByteArray() : written;
 }
 
 template<typename To>
@@ -119,7 +123,7 @@ void LayerReader::normalise(QByteArrayView name)
 
 void LayerReader::take(archive_entry* entry)
 {
-    const QByteArrayView name = textOf(archive_entry_pathname(entry), archive_entry_pathname_utf8(entry));
+    const QByteArray name = nameOf(entry);
     if (name.size() > LayerLimits::PathBytes) {
         ++m_tooLong;
         return;
@@ -167,6 +171,14 @@ void LayerReader::take(archive_entry* entry)
         putOwn(position, described);
 }
 
+QByteArray LayerReader::nameOf(archive_entry* entry) const
+{
+    const char* name = archive_entry_pathname(entry);
+    // Of a sparse file the path is one made up for those who do not know of such.
+    const QByteArray sparse = textOf(name, *m_archive, "GNU.sparse.name");
+    return sparse == QByteArrayView(name ? name : "") ? textOf(name, *m_archive, "path") : sparse;
+}
+
 //! All but name, parent and marks.
 void LayerReader::describe(LayerEntry& to, archive_entry* from)
 {
@@ -177,14 +189,14 @@ void LayerReader::describe(LayerEntry& to, archive_entry* from)
     to.user = clamped<quint32>(archive_entry_uid(from));
     to.group = clamped<quint32>(archive_entry_gid(from));
     to.ordinal = m_archive->ordinal();
-    QByteArrayView link;
+    QByteArray link;
     if (to.kind == FileNode::Kind::HardLink)
-        link = textOf(archive_entry_hardlink(from), archive_entry_hardlink_utf8(from));
+        link = textOf(archive_entry_hardlink(from), *m_archive, "linkpath");
     else if (to.kind == FileNode::Kind::SymbolicLink)
-        link = textOf(archive_entry_symlink(from), archive_entry_symlink_utf8(from));
+        link = textOf(archive_entry_symlink(from), *m_archive, "linkpath");
     if (link.size() > LayerLimits::PathBytes) {
         ++m_tooLong;
-        link = link.first(LayerLimits::PathBytes);
+        link.truncate(LayerLimits::PathBytes);
     }
     if (link.isEmpty() || !hasRoom(link.size() * 4))
         return;

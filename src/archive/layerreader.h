@@ -14,7 +14,7 @@ namespace Tagboat {
 struct LayerLimits
 {
     int entries = 1'000'000;
-    qint64 nameBytes = 128 * 1024 * 1024;        //!< of all names and link targets together
+    qint64 nameBytes = 64 * 1024 * 1024;         //!< of all names and link targets together
     qint64 plainBytes = qint64(1) << 40;         //!< unpacked; more is what a bomb is made of
     static constexpr qsizetype PathBytes = 4096; //!< of one path, or one link target (PATH_MAX of Linux)
 };
@@ -44,6 +44,7 @@ public:
 private:
     LayerReader(std::unique_ptr<LayerArchive> archive, const LayerLimits& limits);
     void take(archive_entry* entry);
+    [[nodiscard]] QByteArray nameOf(archive_entry* entry) const;
     void describe(LayerEntry& entry, archive_entry* from);
     void normalise(QByteArrayView name);
     [[nodiscard]] int folderOf(QByteArrayView path);
