@@ -24,6 +24,11 @@ Actions::Actions(QObject* parent) : QObject(parent)
     copyPullCommand = makePage("actionCopyPullCommand", nullptr, key(Qt::CTRL | Qt::ALT | Qt::Key_D));
     find = makePage("actionFind", "search", QKeySequence::Find);
     refresh = makePage("actionRefresh", "refresh", key(Qt::Key_F5));
+    checkNews = make("actionCheckNews", "radar", key(Qt::Key_F6));
+    checkImages = makePage("actionCheckImages", "radar", key(Qt::SHIFT | Qt::Key_F6));
+    checkDaily = make("actionCheckDaily", nullptr);
+    checkDaily->setCheckable(true);
+    showOutdated = make("actionShowOutdated", "warning", key(Qt::Key_F7));
     groupByImage = make("actionGroupByImage", nullptr, key(Qt::CTRL | Qt::Key_G));
     groupByImage->setCheckable(true);
     groupByImage->setChecked(true);
@@ -120,6 +125,16 @@ void Actions::retranslate()
     copyPullCommand->setText(tr("Copy pull c&ommand"));
     find->setText(tr("&Filter"));
     refresh->setText(tr("&Refresh"));
+    checkNews->setText(tr("Check for ne&wer images"));
+    checkNews->setToolTip(tr("Ask the registries whether images here, or their bases, have moved on there. "
+                             "Nothing is pulled."));
+    checkImages->setText(tr("Check &this in its registry"));
+    checkImages->setToolTip(tr("Ask the registries about the chosen images and their bases only"));
+    checkDaily->setText(tr("Check for newer images &once a day"));
+    checkDaily->setToolTip(tr("Tells the registries each day which of their images are here; while this is "
+                              "off, they are asked only when you say so"));
+    showOutdated->setText(tr("&Outdated images…"));
+    showOutdated->setToolTip(tr("All images that stand on an outdated base, or are newer in their registry"));
     groupByImage->setText(tr("&Group tags by image"));
     showDetails->setText(tr("&Details"));
     addAccount->setText(tr("&Add account…"));

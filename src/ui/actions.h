@@ -18,6 +18,7 @@ namespace Tagboat {
  *
  * actionPull actionPush actionImport actionExport actionTag actionRemoveTag actionDeleteImage actionCleanUp
  * actionCopyName actionCopyId actionCopyDigest actionCopyPullCommand actionFind actionRefresh
+ * actionCheckNews actionCheckImages actionCheckDaily actionShowOutdated
  * actionGroupByImage actionShowDetails actionShowSidebar actionShowImages actionShowTransfers
  * actionAddAccount actionImportLogins actionEditAccount actionRemoveAccount actionOpenRepository
  * actionCancelTransfer actionRetryTransfer actionPauseTransfer actionResumeTransfer actionMoveTransferTop
@@ -39,6 +40,8 @@ public:
     QAction *pull, *push, *importArchive, *exportArchive, *tag, *removeTag, *deleteImage, *cleanUp;
     QAction *copyName, *copyId, *copyDigest, *copyPullCommand;
     QAction *find, *refresh, *groupByImage, *showDetails;
+    // Newer images in registries: of all images, of those chosen; once a day by itself.
+    QAction *checkNews, *checkImages, *checkDaily, *showOutdated;
     // Accounts and repositories.
     QAction *addAccount, *importLogins, *editAccount, *removeAccount, *openRepository;
     // Transfers.

@@ -55,6 +55,11 @@ void openTagDialog(Workbench& workbench, QWidget* parent, const StoredImage& ima
 //! stays.
 void openRemoveDialog(Workbench& workbench, QWidget* parent, const QStringList& names,
                       const QList<Digest>& images);
+//! All images that stand on an outdated base, or are newer in their registry. One at a time: where it is
+//! open already, it comes to the front. \a show gets the canonical name of an image that somebody wants to
+//! see in the list.
+void openOutdatedDialog(Workbench& workbench, QWidget* parent,
+                        const std::function<void(const QString&)>& show = {});
 void openCleanUpDialog(Workbench& workbench, QWidget* parent);
 void openAboutBox(QWidget* parent);
 

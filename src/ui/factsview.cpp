@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QFontDatabase>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
 
@@ -48,6 +49,8 @@ void FactsView::addRow()
             new QLabel(m_content),
             new BadgeLabel(m_content),
             new QToolButton(m_content),
+            new QWidget(m_content),
+            {},
             {}};
     row.label->setAlignment(Qt::AlignRight | Qt::AlignTop);
     makeMuted(row.label);
@@ -65,6 +68,9 @@ void FactsView::addRow()
     m_grid->addWidget(row.value, line, ValueColumn, Qt::AlignTop);
     m_grid->addWidget(row.badge, line, BadgeColumn, Qt::AlignLeft | Qt::AlignTop);
     m_grid->addWidget(row.copy, line, CopyColumn, Qt::AlignLeft | Qt::AlignTop);
+    auto* const buttons = new QHBoxLayout(row.actions);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    m_grid->addWidget(row.actions, line, RestColumn, Qt::AlignLeft | Qt::AlignTop);
     m_grid->setRowStretch(line, 0);
     m_grid->setRowStretch(line + 1, 1); // what is left stays below the last row
     m_rows.append(row);
@@ -102,6 +108,8 @@ void FactsView::setFacts(const QList<Fact>& facts)
         row.copy->setToolTip(tr("Copy"));
         row.copy->setAccessibleName(tr("Copy: %1").arg(fact.label));
         row.copy->setObjectName(fact.key + u"Copy"_s);
+        m_grid->setAlignment(row.actions, Qt::AlignLeft | at);
+        setActions(row, fact.actions);
         row.badge->setBadge(fact.badges.isEmpty() ? Badge() : fact.badges.front());
         row.label->show();
         row.value->show();
@@ -117,8 +125,29 @@ void FactsView::setFacts(const QList<Fact>& facts)
             continue;
         for (QWidget* widget :
              {static_cast<QWidget*>(m_rows[i].label), static_cast<QWidget*>(m_rows[i].value),
-              static_cast<QWidget*>(m_rows[i].badge), static_cast<QWidget*>(m_rows[i].copy)})
+              static_cast<QWidget*>(m_rows[i].badge), static_cast<QWidget*>(m_rows[i].copy),
+              m_rows[i].actions})
             widget->hide();
+    }
+}
+
+void FactsView::setActions(Row& row, const QList<FactAction>& actions)
+{
+    row.actions->setVisible(!actions.isEmpty());
+    if (row.shownActions == actions)
+        return; // the keyboard stays where it is
+    row.shownActions = actions;
+    qDeleteAll(row.actions->findChildren<QToolButton*>());
+    for (const FactAction& action : actions) {
+        auto* const button = new QToolButton(row.actions);
+        button->setObjectName(action.key);
+        button->setText(action.text);
+        button->setToolTip(action.toolTip);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        button->setFont(smallFont(font()));
+        row.actions->layout()->addWidget(button);
+        connect(button, &QToolButton::clicked, this,
+                [this, action] { Q_EMIT actionChosen(action.key, action.argument); });
     }
 }
 

@@ -16,6 +16,16 @@ namespace Tagboat {
 
 class BadgeLabel;
 
+//! Something that can be done about a fact: a button behind it.
+struct FactAction
+{
+    QString key; //!< object name of the button, and what FactsView::actionChosen() tells
+    QString text;
+    QString toolTip = {};
+    QString argument = {};
+    friend bool operator==(const FactAction&, const FactAction&) = default;
+};
+
 //! One line of an overview: what it is and its value.
 struct Fact
 {
@@ -28,6 +38,7 @@ struct Fact
     QList<Badge> badges = {};
     bool bold = false;
     bool wraps = true; //!< false: its lines are told as they are, and the view is as wide as they
+    QList<FactAction> actions = {};
 };
 
 //! An overview as label and value pairs: text can be selected, each value has a copy button. Empty values are
@@ -40,6 +51,10 @@ public:
     explicit FactsView(QWidget* parent = nullptr);
     void setFacts(const QList<Fact>& facts);
 
+Q_SIGNALS:
+    //! A button was clicked: its FactAction's key and argument.
+    void actionChosen(const QString& key, const QString& argument);
+
 protected:
     void changeEvent(QEvent* event) override;
 
@@ -50,9 +65,12 @@ private:
         QLabel* value;
         BadgeLabel* badge;
         QToolButton* copy;
+        QWidget* actions;
+        QList<FactAction> shownActions;
         QString copyText;
     };
     void addRow();
+    void setActions(Row& row, const QList<FactAction>& actions);
     QList<Row> m_rows;
     QWidget* m_content;
     QGridLayout* m_grid;

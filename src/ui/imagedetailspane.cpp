@@ -10,6 +10,7 @@
 #include "models/text.h"
 #include "ui/factsview.h"
 #include "ui/itemdelegate.h"
+#include "ui/newstext.h"
 #include "ui/widgettools.h"
 #include "ui_imagedetailspane.h"
 #include "workbench/workbench.h"
@@ -97,6 +98,19 @@ ImageDetailsPane::~ImageDetailsPane() = default;
 void ImageDetailsPane::setWorkbench(Workbench* workbench)
 {
     m_workbench = workbench;
+    // What registries have is told apart from the list, and again and again while they are being asked.
+    const auto update = [this] { m_ui->overviewTab->setFacts(facts()); };
+    connect(workbench, &Workbench::newsChanged, this, update);
+    connect(workbench, &Workbench::newsCheckChanged, this,
+            [update, workbench, wasChecking = false]() mutable {
+                const bool isChecking = workbench->isCheckingForNews();
+                if (std::exchange(wasChecking, isChecking) != isChecking)
+                    update();
+            });
+    connect(m_ui->overviewTab, &FactsView::actionChosen, this,
+            [this](const QString& key, const QString& argument) {
+                runNewsAction(key, argument, *m_workbench, this);
+            });
     m_ui->filesTab->setWorkbench(workbench);
     m_ui->diskTab->setWorkbench(workbench);
 }
@@ -264,6 +278,8 @@ QList<Fact> ImageDetailsPane::facts() const
         {.key = u"factCreated"_s, .label = tr("Created"), .value = created, .copyable = false},
         {.key = u"factSize"_s, .label = tr("Size"), .value = size, .copyable = false},
     };
+    if (m_workbench)
+        facts += newsFacts(*m_workbench, *m_image);
     if (m_image->isArtifact)
         facts.append({.key = u"factArtifactType"_s,
                       .label = tr("Artifact type"),

@@ -14,6 +14,7 @@
 #include "ui/icons.h"
 #include "ui/itemdelegate.h"
 #include "ui/metrics.h"
+#include "ui/newsbutton.h"
 #include "ui/remedies.h"
 #include "ui/uisettings.h"
 #include "ui/widgettools.h"
@@ -103,6 +104,12 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
     });
     connect(&workbench, &Workbench::storeChanged, this, &ImagesPage::refresh);
     connect(&workbench, &Workbench::opened, this, &ImagesPage::refresh);
+    connect(&workbench, &Workbench::newsChanged, this, [this] {
+        m_treeModel->setNews(m_workbench.news());
+        m_listModel->setNews(m_workbench.news());
+    });
+    m_newsButton = new NewsButton(workbench, actions, m_ui->header);
+    m_ui->usageLayout->insertWidget(1, m_newsButton, 0, Qt::AlignVCenter);
 
     bindActions();
     retranslate();
@@ -149,6 +156,15 @@ void ImagesPage::bindActions()
         m_ui->filter->selectAll();
     });
     bind(a.refresh, [this] { refresh(); });
+    bind(
+        a.checkImages,
+        [this] {
+            NewsQuestion question{.images = {}, .mayCostPulls = true};
+            for (const StoredImage& image : selectedImages())
+                question.images.append(image.target.digest);
+            m_workbench.checkForNews(question);
+        },
+        hasAny);
     connect(a.groupByImage, &QAction::toggled, this, &ImagesPage::setGrouped);
     connect(a.showDetails, &QAction::toggled, m_ui->details, &QWidget::setVisible);
 }
@@ -280,7 +296,7 @@ void ImagesPage::updateContent()
          {static_cast<QWidget*>(m_ui->filter), static_cast<QWidget*>(m_ui->pullButton),
           static_cast<QWidget*>(m_ui->importButton), static_cast<QWidget*>(m_ui->pushButton),
           static_cast<QWidget*>(m_ui->usageBar), static_cast<QWidget*>(m_ui->usageLegend),
-          static_cast<QWidget*>(m_ui->groupButton)})
+          static_cast<QWidget*>(m_ui->groupButton), static_cast<QWidget*>(m_newsButton)})
         widget->setVisible(!empty); // the empty page has its own first steps
 }
 
@@ -348,6 +364,8 @@ void ImagesPage::showContextMenu(const QPoint& position)
     menu->addSeparator();
     menu->addActions({a.tag, a.removeTag, a.deleteImage});
     menu->addSeparator();
+    menu->addActions({a.checkImages, a.checkNews, a.showOutdated});
+    menu->addSeparator();
     menu->addActions({a.exportArchive, a.importArchive, a.cleanUp});
     menu->addSeparator();
     menu->addActions({a.copyName, a.copyId, a.copyDigest});
@@ -371,6 +389,7 @@ void ImagesPage::retranslate()
     m_ui->usageBar->setAccessibleName(tr("Disk usage"));
     m_treeModel->retranslate();
     m_listModel->retranslate();
+    m_newsButton->retranslate();
     m_ui->details->retranslate();
     updateContent();
 }

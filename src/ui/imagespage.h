@@ -23,6 +23,7 @@ namespace Tagboat {
 class ImageFilterProxy;
 class ImagesListModel;
 class ImagesTreeModel;
+class NewsButton;
 class UiSettings;
 class Workbench;
 struct ErrorText;
@@ -32,7 +33,7 @@ struct ErrorText;
  * chosen one.
  *
  * Object names: filter, pullButton, importButton, pushButton, groupButton, usageBar, usageLegend, strip,
- * tree, details, contentStack (listPage, emptyPage, noMatchPage, waitingPage), emptyPullButton,
+ * newsButton, tree, details, contentStack (listPage, emptyPage, noMatchPage, waitingPage), emptyPullButton,
  * emptyImportButton, clearFilterButton, and those of ImageDetailsPane.
  */
 class ImagesPage : public Page
@@ -83,6 +84,7 @@ private:
     ImagesListModel* m_listModel;
     ImageFilterProxy* m_proxy;
     QMenu* m_groupMenu;
+    NewsButton* m_newsButton = nullptr;
     QHash<Digest, QString> m_titles;
     DiskUsage m_usage;
     bool m_isLoaded = false;

@@ -7,6 +7,7 @@
 #include "ui/imagespage.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
+#include "ui/newsactions.h"
 #include "ui/registrypage.h"
 #include "ui/remedies.h"
 #include "ui/theme.h"
@@ -31,6 +32,10 @@ void MainWindow::connectActions()
     connect(a.importArchive, &QAction::triggered, this,
             [this, failed] { openImportDialog(m_workbench, this, failed); });
     connect(a.cleanUp, &QAction::triggered, this, [this] { openCleanUpDialog(m_workbench, this); });
+    connectNewsActions(a, m_workbench, m_settings, this, [this](const QString& name) {
+        showPlace(SidebarModel::Place::Images);
+        m_images->showName(name);
+    });
     const auto addAccount = [this] {
         openAddAccountDialog(m_workbench, this, {}, [this](const Profile& profile) {
             showPlace(SidebarModel::Place::Registry, profile.id);

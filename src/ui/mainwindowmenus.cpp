@@ -40,6 +40,8 @@ void MainWindow::buildMenus()
     separator(image);
     image->addActions({a.tag, a.removeTag, a.deleteImage});
     separator(image);
+    image->addActions({a.checkNews, a.checkImages});
+    separator(image);
     image->addActions({a.copyName, a.copyId, a.copyDigest, a.copyPullCommand});
 
     QMenu* registry = menu("menuRegistry", QT_TR_NOOP("&Registry"));
@@ -62,7 +64,7 @@ void MainWindow::buildMenus()
     transfer->addAction(a.clearFinished);
 
     QMenu* view = menu("menuView", QT_TR_NOOP("&View"));
-    view->addActions({a.showImages, a.showTransfers});
+    view->addActions({a.showImages, a.showTransfers, a.showOutdated});
     separator(view);
     view->addActions({a.showSidebar, a.showDetails, a.groupByImage});
     separator(view);
@@ -78,6 +80,8 @@ void MainWindow::buildMenus()
     language->addActions(a.language->actions());
     m_menus.append({language, QT_TR_NOOP("&Language")});
     settings->addMenu(new CompressionMenu(m_workbench, this));
+    separator(settings);
+    settings->addAction(a.checkDaily);
 
     QMenu* help = menu("menuHelp", QT_TR_NOOP("&Help"));
     help->addAction(a.about);

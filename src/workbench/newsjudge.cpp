@@ -156,6 +156,7 @@ public:
     {
         for (const StoredImage& image : m_images)
             judge(image);
+        m_view.nameless = m_nameless.values();
         return std::move(m_view);
     }
 
@@ -248,8 +249,8 @@ private:
             const auto former = m_formerNames.constFind(base.target.digest);
             if (former != m_formerNames.cend())
                 names = *former;
-            else if (!m_view.nameless.contains(base.target.digest))
-                m_view.nameless.append(base.target.digest);
+            else
+                m_nameless.insert(base.target.digest);
         }
         return names;
     }
@@ -310,6 +311,7 @@ private:
     const BaseFinder m_finder;
     QHash<Digest, int> m_byDigest; // roots and manifests of platforms
     NewsView m_view;
+    QSet<Digest> m_nameless;
 };
 
 } // namespace

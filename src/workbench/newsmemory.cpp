@@ -10,6 +10,7 @@
 #include "transfer/jobjson.h"
 #include "transfer/sqlitefile.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimeZone>
@@ -96,6 +97,11 @@ QList<Digest> digestsOf(const QVariant& value)
 NewsMemory::NewsMemory(QString file) : m_path(std::move(file)) { }
 
 NewsMemory::~NewsMemory() = default;
+
+bool NewsMemory::hasAnswers() const
+{
+    return m_file || m_hasFailed || QFile::exists(m_path);
+}
 
 bool NewsMemory::open()
 {
@@ -196,8 +202,8 @@ void NewsMemory::write(const QString& sql, const QList<QVariantList>& rows)
 
 void NewsMemory::noteAnswer(const QString& reference, const RegistryAnswer& answer)
 {
-    std::ignore = knowledge(); // before it is changed
-    m_knowledge.answers.insert(reference, answer);
+    if (isInMemory())
+        m_knowledge.answers.insert(reference, answer);
     write(u"INSERT OR REPLACE INTO answers (reference, digest, media_type, checked, error)"
           " VALUES (?, ?, ?, ?, ?)"_s,
           {{reference, text(answer.digest.toString()), text(answer.mediaType), number(answer.checked),
@@ -215,7 +221,7 @@ void NewsMemory::noteFetched(const QString& place, const QString& tagOrDigest,
                              const ManifestContent& document)
 {
     noteIndex(place, document);
-    if (!Digest::parse(tagOrDigest)) {
+    if (hasAnswers() && !Digest::parse(tagOrDigest)) {
         noteAnswer(
             QString(place + u':' + tagOrDigest),
             {document.descriptor.digest, document.descriptor.mediaType, QDateTime::currentDateTimeUtc()});
@@ -224,7 +230,7 @@ void NewsMemory::noteFetched(const QString& place, const QString& tagOrDigest,
 
 void NewsMemory::notePushed(const JobSnapshot& job)
 {
-    if (job.kind != JobKind::Push)
+    if (job.kind != JobKind::Push || !hasAnswers())
         return;
     const QList<JobTarget> targets = job.destinations();
     for (const JobTarget& target : targets) {
@@ -251,10 +257,12 @@ void NewsMemory::noteIndex(const QString& place, const ManifestContent& document
         known.manifests.append(entry.digest);
         words.append(entry.digest.toString());
     }
-    const auto before = knowledge().indexes.constFind(digest);
-    if (before != knowledge().indexes.cend() && before->place == place)
-        return;
-    keep(digest, known);
+    if (isInMemory()) {
+        const auto before = m_knowledge.indexes.constFind(digest);
+        if (before != m_knowledge.indexes.cend() && before->place == place)
+            return;
+        keep(digest, known);
+    }
     write(u"INSERT OR REPLACE INTO indexes (digest, place, manifests, noted) VALUES (?, ?, ?, ?)"_s,
           {{digest.toString(), text(place), words.join(u' '), now()}});
 }
@@ -263,10 +271,10 @@ void NewsMemory::noteDeclared(const QHash<Digest, std::optional<DeclaredBase>>& 
 {
     if (declared.isEmpty())
         return;
-    std::ignore = knowledge();
+    if (isInMemory())
+        m_knowledge.declared.insert(declared);
     QList<QVariantList> rows;
     for (auto it = declared.cbegin(); it != declared.cend(); ++it) {
-        m_knowledge.declared.insert(it.key(), it.value());
         const DeclaredBase base = it->value_or(DeclaredBase());
         rows.append({it.key().toString(), *it ? QString(toString(base.source)) : u""_s, text(base.reference),
                      text(base.digest.toString()), now()});
@@ -284,10 +292,10 @@ void NewsMemory::noteLayerBases(const QHash<Digest, LayerBase>& bases)
 {
     if (bases.isEmpty())
         return;
-    std::ignore = knowledge();
+    if (isInMemory())
+        m_knowledge.layerBases.insert(bases);
     QList<QVariantList> rows;
     for (auto it = bases.cbegin(); it != bases.cend(); ++it) {
-        m_knowledge.layerBases.insert(it.key(), it.value());
         rows.append({it.key().toString(), text(it->references.join(u' ')), text(it->digest.toString()),
                      it->layers, now()});
     }
@@ -301,15 +309,15 @@ void NewsMemory::noteLayerBases(const QHash<Digest, LayerBase>& bases)
 
 void NewsMemory::noteResting(const QString& registry, const QDateTime& until)
 {
-    std::ignore = knowledge();
-    m_knowledge.resting.insert(registry, until);
+    if (isInMemory())
+        m_knowledge.resting.insert(registry, until);
     write(u"INSERT OR REPLACE INTO resting (registry, until) VALUES (?, ?)"_s, {{registry, number(until)}});
 }
 
 void NewsMemory::noteCheckedAll(const QDateTime& when)
 {
-    std::ignore = knowledge();
-    m_knowledge.checkedAll = when;
+    if (isInMemory())
+        m_knowledge.checkedAll = when;
     write(u"INSERT OR REPLACE INTO moments (name, at) VALUES ('checked-all', ?)"_s, {{number(when)}});
 }
 

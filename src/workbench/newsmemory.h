@@ -87,7 +87,12 @@ public:
     void noteCheckedAll(const QDateTime& when);
 
 private:
+    //! There may be an answer that is wrong from now on. Where nobody ever asked, pushes and pulls need not
+    //! be slowed down by it.
+    [[nodiscard]] bool hasAnswers() const;
     [[nodiscard]] bool open();
+    //! What is noted is to be put into m_knowledge, too: it was read already, or cannot be.
+    [[nodiscard]] bool isInMemory() { return !open() || m_version >= 0; }
     void load();
     void keep(const Digest& index, const KnownIndex& known);
     void write(const QString& sql, const QList<QVariantList>& rows);

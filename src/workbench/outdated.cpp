@@ -47,12 +47,13 @@ private:
     void count(const TagNews& tag, const Digest& image)
     {
         if (tag.state == NewsState::Unknown) {
-            const auto known = std::ranges::find_if(
-                m_view.doubts, [&](const DoubtfulTag& one) { return one.tag.reference == tag.reference; });
-            if (known == m_view.doubts.end())
+            const auto known = m_doubts.constFind(tag.reference);
+            if (known == m_doubts.cend()) {
+                m_doubts.insert(tag.reference, m_view.doubts.size());
                 m_view.doubts.append({tag, {image}});
-            else if (!known->images.contains(image))
-                known->images.append(image);
+            } else {
+                addOnce(m_view.doubts[*known].images, image);
+            }
             return;
         }
         // A reference that many images stand on counts once.
@@ -74,14 +75,20 @@ private:
             m_view.bases.append({tag, source, {image}});
             return;
         }
-        OutdatedBase& base = m_view.bases[*known];
-        if (!base.images.contains(image))
-            base.images.append(image);
+        addOnce(m_view.bases[*known].images, image);
+    }
+
+    //! One image comes after the other, so that only the last can be the same.
+    static void addOnce(QList<Digest>& images, const Digest& image)
+    {
+        if (images.constLast() != image)
+            images.append(image);
     }
 
     OutdatedView m_view;
     QSet<std::pair<QString, NewsState>> m_counted;
     QHash<std::pair<QString, Digest>, qsizetype> m_places; // of bases
+    QHash<QString, qsizetype> m_doubts;                    // places, by reference
 };
 
 } // namespace

@@ -162,6 +162,7 @@ void TestRadarRegistry::aBaseThatMovesOnIsFoundByHeadsAlone()
     write(app, {App});
     QVERIFY(putIntoRegistry(golden, storedAt(base())));
     open();
+    QVERIFY(look());
     QVERIFY(pull(base()));
 
     // Known before anybody is asked; the pull has seen what the tag points at.
@@ -337,6 +338,7 @@ void TestRadarRegistry::silenceIsNoNews()
     write(app, {App});
     QVERIFY(putIntoRegistry(golden, storedAt(base())));
     open();
+    QVERIFY(look());
     QVERIFY(pull(base()));
     m_proxy.reset(); // nobody listens there any more
     const QString gone = newsOf(app).bases.first().name;
@@ -469,6 +471,7 @@ void TestRadarRegistry::aCheckCanBeStopped()
     const RandomImage golden = baseImage();
     QVERIFY(putIntoRegistry(golden, storedAt(base())));
     open();
+    QVERIFY(look());
     QVERIFY(pull(base()));
     m_proxy->forgetRequests();
     m_proxy->add({.action = Sabotage::Action::StallReplyHead, .method = "HEAD", .times = -1});

@@ -5,6 +5,7 @@
 
 #include "oci/mediatype.h"
 #include "support/goldenbase.h"
+#include "transfer/job.h"
 #include "workbench/declaredbases.h"
 #include "workbench/outdated.h"
 
@@ -347,6 +348,29 @@ private Q_SLOTS:
         other.noteAnswer(App, {digestOf("c"), MediaType::OciManifest, when});
         QCOMPARE(memory.knowledge().answers.value(App).digest, digestOf("c"));
         QVERIFY(!memory.knowledge().answers.value(App).error);
+    }
+
+    void whatNobodyAskedForCostsNothing()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"news.db"_s);
+        NewsMemory memory(file);
+        JobSnapshot push;
+        push.kind = JobKind::Push;
+        push.state = JobState::Done;
+        push.registry = u"docker.io"_s;
+        push.repository = u"team/app"_s;
+        push.tags = {u"v1"_s};
+        push.rootDigest = digestOf("a");
+        memory.notePushed(push);
+        memory.noteFetched(Place, u"3.13"_s, randomImage(1).root());
+        QVERIFY(!QFile::exists(file));
+        // An index is worth it: what it holds would cost a pull to find out later.
+        memory.noteFetched(Place, u"3.13"_s,
+                           randomImage(3, {.platforms = {*Platform::parse(u"linux/amd64")}}).root());
+        QVERIFY(QFile::exists(file));
+        memory.notePushed(push);
+        QCOMPARE(memory.knowledge().answers.value(App).digest, digestOf("a"));
     }
 
     void aBrokenMemoryIsBegunAnew()
