@@ -29,6 +29,20 @@ QString keyOf(const CleanUpItem& item)
         + what;
 }
 
+//! "gallery/ui:2.0, 2.0.9": of further names of one repository the tags.
+QString joined(const QStringList& familiarNames)
+{
+    QStringList texts;
+    QString repository;
+    for (const QString& name : familiarNames) {
+        const auto colon = name.lastIndexOf(u':');
+        const QString mine = colon > name.lastIndexOf(u'/') ? name.first(colon) : name;
+        texts.append(mine == repository && colon > 0 ? name.sliced(colon + 1) : name);
+        repository = mine;
+    }
+    return texts.join(u", "_s);
+}
+
 QString listed(const QStringList& lines)
 {
     QStringList shown = lines.first(std::min(lines.size(), MostListed));
@@ -211,7 +225,7 @@ QVariant CleanUpModel::what(const Row& row, int role) const
     QStringList details;
     switch (item.kind) {
     case CleanUpItem::Kind::Image:
-        text = row.names.isEmpty() ? item.id.shortHex() : row.names.join(u", "_s);
+        text = row.names.isEmpty() ? item.id.shortHex() : joined(row.names);
         details = row.names + QStringList{item.target.toString()};
         break;
     case CleanUpItem::Kind::Name:

@@ -10,8 +10,16 @@
 namespace Tagboat {
 
 class Workbench;
+struct CleanUpRules;
 
-//! What a clean-up would free, first; then the clean-up. Widgets: untaggedBox, detailLabel, cleanButton.
+/*!
+ * \brief A clean-up by rules: what would go is listed as the rules are set, each line with its reason, and
+ * can be kept by taking its mark away. What is not listed is not removed.
+ *
+ * Rules are remembered when a clean-up is done. Widgets: untaggedBox, unreferencedBox, unfinishedBox,
+ * olderBox, olderSpin, ageChooser, keepBox, keepSpin, otherTagsBox, referenceEdit, previewView, headline,
+ * detailLabel, allButton, noneButton, cleanButton.
+ */
 class CleanUpDialog : public QDialog
 {
     Q_OBJECT
@@ -23,7 +31,14 @@ public:
     void accept() override;
 
 private:
+    void arrange();
+    void listen();
+    [[nodiscard]] CleanUpRules rules() const;
+    void restoreRules();
+    void saveRules() const;
+    void rulesChanged();
     void look();
+    void showSum();
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -127,6 +127,15 @@ void ItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
     painter->setPen(color);
 
     QRect rect = option.rect.adjusted(metrics.cellPadding(), 0, -metrics.cellPadding(), 0);
+    if (option.features & QStyleOptionViewItem::HasCheckIndicator) {
+        QStyleOptionViewItem box = option;
+        box.rect = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option, option.widget);
+        box.state.setFlag(QStyle::State_HasFocus, false);
+        box.state.setFlag(QStyle::State_Enabled, index.flags().testFlag(Qt::ItemIsUserCheckable));
+        box.state |= option.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
+        style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter, option.widget);
+        rect.setLeft(box.rect.right() + metrics.gap());
+    }
     if (const QString count = index.data(Role::Count).toString(); !count.isEmpty()) {
         painter->save();
         painter->setFont(option.font);
@@ -177,6 +186,10 @@ QSize ItemDelegate::sizeHint(const QStyleOptionViewItem& given, const QModelInde
         + 2 * metrics.cellPadding();
     if (!badges.isEmpty())
         width += badgesWidth(badges, given.font) + metrics.gap();
+    if (option.features & QStyleOptionViewItem::HasCheckIndicator) {
+        const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
+        width += style->pixelMetric(QStyle::PM_IndicatorWidth, &option, option.widget) + metrics.gap();
+    }
     return {width, metrics.rowHeight()};
 }
 

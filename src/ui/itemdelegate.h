@@ -9,7 +9,7 @@ namespace Tagboat {
 
 /*!
  * \brief Draws a cell from the roles of models/roles.h: text with a bold range and a tone, monospace, badges
- * behind it.
+ * behind it, a check box before it.
  *
  * Text too long for its cell is cut in the middle (both ends of an image's name matter), with the whole in
  * the tool tip.
