@@ -69,6 +69,15 @@ void LayersModel::setLayers(const QList<StoredLayer>& layers, const ImageConfig&
     }
 }
 
+int LayersModel::rowOfLayer(int layer) const
+{
+    for (int row = 0; row < m_rows.size(); ++row) {
+        if (m_rows.at(row).hasLayer && layer-- == 0)
+            return row;
+    }
+    return -1;
+}
+
 void LayersModel::clear()
 {
     setLayers({}, {}, {});

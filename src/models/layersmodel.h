@@ -31,6 +31,8 @@ public:
     void setLayers(const QList<StoredLayer>& layers, const ImageConfig& config,
                    const QHash<Digest, QString>& titles);
     void clear();
+    //! The row of the layer at this position among the layers; -1: none.
+    [[nodiscard]] int rowOfLayer(int layer) const;
     void retranslate();
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;

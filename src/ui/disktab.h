@@ -15,7 +15,10 @@ namespace Tagboat {
 class Workbench;
 
 /*!
- * \brief The Disk tab of an image's details.
+ * \brief The Disk tab of an image's details: what it takes, what of that it shares and with whom, what its
+ * deletion would free, and all of it as areas; or the same of the whole store.
+ *
+ * Widgets: diskFigures, diskStays, thisImageButton, allImagesButton, treemap.
  */
 class DiskTab : public QWidget
 {
@@ -31,7 +34,26 @@ public:
     void setImage(const StoredImage* image, int platform, const QHash<Digest, QString>& titles);
     void retranslate();
 
+Q_SIGNALS:
+    //! Position in the layers of the platform that is shown.
+    void layerChosen(int layer);
+    void layerOpened(int layer); //!< by a double click: it is to be shown
+    void imageChosen(const Tagboat::Digest& id);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void showAll(bool all);
+    void refresh();
+    void showTiles();
+    void showFigures();
+    void showStays();
+    void requestPlan();
+    void requestStore();
+    void choose(int tile);
+    void open(int tile);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -89,6 +89,12 @@ ImageDetailsPane::ImageDetailsPane(QWidget* parent)
     });
     connect(m_ui->tagsView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ImageDetailsPane::updateTagButtons);
+    connect(m_ui->diskTab, &DiskTab::imageChosen, this, &ImageDetailsPane::imageChosen);
+    connect(m_ui->diskTab, &DiskTab::layerChosen, this, &ImageDetailsPane::chooseLayer);
+    connect(m_ui->diskTab, &DiskTab::layerOpened, this, [this](int layer) {
+        chooseLayer(layer);
+        m_ui->tabs->setCurrentWidget(m_ui->layersTab);
+    });
     retranslate();
     showImage();
 }
@@ -302,6 +308,15 @@ QList<Fact> ImageDetailsPane::facts() const
     add(u"factAuthor"_s, tr("Author"), config.author);
     add(u"factLabels"_s, tr("Labels"), labelsText(config.labels));
     return facts;
+}
+
+void ImageDetailsPane::chooseLayer(int layer)
+{
+    const int row = m_layers->rowOfLayer(layer);
+    if (row < 0)
+        return;
+    m_ui->layersTab->setCurrentIndex(m_layers->index(row, LayersModel::Step));
+    m_ui->layersTab->scrollTo(m_ui->layersTab->currentIndex());
 }
 
 void ImageDetailsPane::updateTagButtons()

@@ -47,6 +47,8 @@ public:
 Q_SIGNALS:
     void addTagWanted();
     void removeTagsWanted(const QStringList& canonicalNames);
+    //! Another image than the one shown, in the treemap of all.
+    void imageChosen(const Tagboat::Digest& id);
 
 private:
     void showImage();
@@ -55,6 +57,7 @@ private:
     void showDocuments();
     void showJson();
     void updateTagButtons();
+    void chooseLayer(int layer);
     [[nodiscard]] QList<Fact> facts() const;
     [[nodiscard]] QByteArray document() const;
     [[nodiscard]] int platformIndex() const; //!< -1: none

@@ -98,6 +98,8 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
     connect(m_ui->details, &ImageDetailsPane::addTagWanted, this, [this] { run(this->actions().tag); });
     connect(m_ui->details, &ImageDetailsPane::removeTagsWanted, this,
             [this](const QStringList& names) { openRemoveDialog(m_workbench, this, names, {}); });
+    connect(m_ui->details, &ImageDetailsPane::imageChosen, this,
+            [this](const Digest& id) { restoreSelection({}, id); });
     connect(m_ui->strip, &MessageStrip::remedyChosen, this, [this](const Remedy& remedy) {
         m_ui->strip->clear();
         runRemedy(remedy, m_workbench, this, [this] { refresh(); });
@@ -260,8 +262,11 @@ void ImagesPage::restoreSelection(const QString& name, const Digest& id)
         source = grouped ? m_treeModel->indexOfName(name) : m_listModel->indexOfName(name);
     if (!source.isValid() && !id.isNull())
         source = grouped ? m_treeModel->indexOfImage(id) : m_listModel->indexOfImage(id);
-    if (source.isValid())
-        m_ui->tree->setCurrentIndex(m_proxy->mapFromSource(source));
+    const QModelIndex index = m_proxy->mapFromSource(source);
+    if (!index.isValid()) // gone, or not among what the filter shows
+        return;
+    m_ui->tree->scrollTo(index);
+    m_ui->tree->setCurrentIndex(index);
 }
 
 void ImagesPage::expandFrom(int first, int last)

@@ -29,26 +29,32 @@ void UsageLegend::setUsage(const DiskUsage& usage)
 
 void UsageLegend::retranslate()
 {
-    m_parts = {{tr("%1, %2", "images and tags")
-                    .arg(formatImageCount(m_usage.images), formatTagCount(m_usage.names))},
-               {tr("%1 on disk").arg(formatBytes(m_usage.total)), Swatch::None, true},
-               {tr("unique %1").arg(formatBytes(m_usage.unique)), Swatch::Own}};
+    QList<Part> parts = {{tr("%1, %2", "images and tags")
+                              .arg(formatImageCount(m_usage.images), formatTagCount(m_usage.names))},
+                         {tr("%1 on disk").arg(formatBytes(m_usage.total)), Swatch::None, true},
+                         {tr("unique %1").arg(formatBytes(m_usage.unique)), Swatch::Own}};
     if (m_usage.shared > 0) {
-        m_parts.append(
-            {tr("shared %1 (saves %2)").arg(formatBytes(m_usage.shared), formatBytes(m_usage.saved)),
-             Swatch::Shared});
+        parts.append({tr("shared %1 (saves %2)").arg(formatBytes(m_usage.shared), formatBytes(m_usage.saved)),
+                      Swatch::Shared});
     }
     if (m_usage.unfinished > 0)
-        m_parts.append({tr("unfinished downloads %1").arg(formatBytes(m_usage.unfinished))});
+        parts.append({tr("unfinished downloads %1").arg(formatBytes(m_usage.unfinished))});
     if (m_usage.reclaimable > 0)
-        m_parts.append({tr("reclaimable %1").arg(formatBytes(m_usage.reclaimable)), Swatch::Reclaimable});
+        parts.append({tr("reclaimable %1").arg(formatBytes(m_usage.reclaimable)), Swatch::Reclaimable});
+    setParts(
+        parts,
+        tr("Unique: layers that exactly one image uses.\nShared: layers of several images, counted once.\n"
+           "Reclaimable: what a clean-up can free."));
+}
+
+void UsageLegend::setParts(const QList<Part>& parts, const QString& toolTip)
+{
+    m_parts = parts;
     QStringList sentence;
     for (const Part& part : std::as_const(m_parts))
         sentence.append(part.text);
     setAccessibleName(sentence.join(u", "_s));
-    setToolTip(
-        tr("Unique: layers that exactly one image uses.\nShared: layers of several images, counted once.\n"
-           "Reclaimable: what a clean-up can free."));
+    setToolTip(toolTip);
     updateGeometry();
     update();
 }

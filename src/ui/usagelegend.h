@@ -22,9 +22,19 @@ class UsageLegend : public QWidget
     Q_OBJECT
 
 public:
+    enum class Swatch { None, Own, Shared, Reclaimable };
+    struct Part
+    {
+        QString text;
+        Swatch swatch = Swatch::None;
+        bool bold = false;
+    };
+
     explicit UsageLegend(QWidget* parent = nullptr);
     void setUsage(const DiskUsage& usage);
-    void retranslate();
+    void retranslate(); //!< of setUsage()
+    //! Other figures than those of a store.
+    void setParts(const QList<Part>& parts, const QString& toolTip);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
@@ -34,13 +44,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    enum class Swatch { None, Own, Shared, Reclaimable };
-    struct Part
-    {
-        QString text;
-        Swatch swatch = Swatch::None;
-        bool bold = false;
-    };
     //! Places the parts; paints them where a painter is given. Gives the height.
     int flow(int width, QPainter* painter) const;
     void paintSwatch(QPainter* painter, const QRect& rect, Swatch swatch, const Colors& colors) const;
