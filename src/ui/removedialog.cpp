@@ -3,10 +3,12 @@
 
 #include "ui/removedialog.h"
 
+#include "models/imagenames.h"
 #include "models/text.h"
 #include "oci/reference.h"
 #include "ui/badgeflow.h"
 #include "ui/dialogs.h"
+#include "ui/disktiles.h"
 #include "ui/flatstyle.h"
 #include "ui/icons.h"
 #include "ui/remedies.h"
@@ -42,6 +44,11 @@ struct RemoveDialog::Private
     QStringList allNames; //!< of these images
     QString id;           //!< of the first of them
     bool isImagesOnly = false;
+    // Of the images to be deleted, and of those that stay:
+    qint64 staying = 0;         //!< bytes of layers that the latter need, each layer once
+    QHash<Digest, int> sharers; //!< their IDs, and how many layers they have in common with the former
+    QHash<Digest, QString> titles;
+    QSet<Digest> ids;
     BadgeFlow* flow = nullptr;
     QPushButton* removeButton = nullptr;
 };
@@ -97,10 +104,18 @@ void RemoveDialog::showImages(const StoreSnapshot& snapshot)
         if (!d->images.contains(image.target.digest))
             continue;
         d->allNames.append(image.names);
+        d->ids.insert(image.id);
         if (d->id.isEmpty())
             d->id = image.id.shortHex();
     }
+    countStaying(snapshot);
     QList<Badge> badges;
+    if (d->isImagesOnly && d->images.size() > 1) {
+        for (const StoredImage& image : snapshot.images) {
+            if (image.names.isEmpty() && d->images.contains(image.target.digest))
+                badges.append({imageTitle(image), Tone::Warning, image.target.digest.toString()});
+        }
+    }
     for (const QString& name : std::as_const(d->allNames))
         badges.append(
             {familiar(name), d->isImagesOnly || d->names.contains(name) ? Tone::Warning : Tone::Info});
@@ -136,6 +151,60 @@ void RemoveDialog::showImages(const StoreSnapshot& snapshot)
     showPlans();
 }
 
+void RemoveDialog::countStaying(const StoreSnapshot& snapshot)
+{
+    d->titles = imageTitles(snapshot.images);
+    d->staying = 0;
+    d->sharers.clear();
+    QSet<Digest> seen;
+    const auto look = [&](const StoredLayer& layer) {
+        if (!layer.isPresent || seen.contains(layer.descriptor.digest))
+            return;
+        seen.insert(layer.descriptor.digest);
+        // Of very many only the first are listed, but there are more of them than are deleted.
+        bool stays = layer.sharerCount > layer.sharedWith.size() && layer.sharerCount >= d->ids.size();
+        for (const Digest& id : layer.sharedWith) {
+            if (d->ids.contains(id))
+                continue;
+            ++d->sharers[id];
+            stays = true;
+        }
+        if (stays)
+            d->staying += layer.descriptor.size;
+    };
+    for (const StoredImage& image : snapshot.images) {
+        if (!d->images.contains(image.target.digest))
+            continue;
+        for (const StoredPlatform& platform : image.platforms)
+            std::ranges::for_each(platform.layers, look);
+    }
+}
+
+//! What does not come free, and why.
+QString RemoveDialog::stayingText() const
+{
+    if (d->staying == 0 || d->sharers.isEmpty())
+        return {};
+    QList<Digest> ids = d->sharers.keys();
+    std::ranges::sort(ids, [this](const Digest& a, const Digest& b) {
+        const int left = d->sharers.value(a);
+        const int right = d->sharers.value(b);
+        return left != right ? left > right : d->titles.value(a) < d->titles.value(b);
+    });
+    return tr("%1 stays, since other images need it: %2.")
+        .arg(formatBytes(d->staying), sharersText(ids, int(ids.size()), d->titles));
+}
+
+//! Signatures and the like that go along.
+QString RemoveDialog::attachedText(const RemovalPlan& plan) const
+{
+    int count = 0;
+    for (const Digest& id : plan.images)
+        count += !d->ids.contains(id);
+    return count == 0 ? QString()
+                      : tr("%n image(s) attached to it go(es) along, such as signatures.", nullptr, count);
+}
+
 void RemoveDialog::showPlans()
 {
     d->workbench.planRemoval({}, d->images).then(this, [this](const Result<RemovalPlan>& plan) {
@@ -144,9 +213,12 @@ void RemoveDialog::showPlans()
             return;
         }
         const int gone = int(d->allNames.size());
-        d->ui.imageHint->setText(gone > 1 ? tr("All %n names disappear; %1 comes free.", nullptr, gone)
-                                                .arg(formatBytes(plan->bytesFreed))
-                                          : tr("%1 comes free.").arg(formatBytes(plan->bytesFreed)));
+        QStringList hints = {gone > 1 ? tr("All %n names disappear; %1 comes free.", nullptr, gone)
+                                            .arg(formatBytes(plan->bytesFreed))
+                                      : tr("%1 comes free.").arg(formatBytes(plan->bytesFreed)),
+                             stayingText(), attachedText(*plan)};
+        hints.removeAll(QString());
+        d->ui.imageHint->setText(hints.join(u' '));
         const bool namesOnly = !d->isImagesOnly && d->ui.nameOnlyButton->isChecked();
         d->removeButton->setText(namesOnly ? tr("Remove %n name(s)", nullptr, int(d->names.size()))
                                            : tr("Delete %n image(s)", nullptr, int(d->images.size())));

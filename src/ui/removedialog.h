@@ -17,7 +17,7 @@ class Workbench;
  * \brief Removing names or deleting images of this computer: what goes, what stays, what comes free, before
  * anything happens.
  *
- * Widgets: headline, nameOnlyButton, imageButton, removeButton.
+ * Widgets: headline, nameOnlyButton, imageButton, imageHint, removeButton.
  */
 class RemoveDialog : public QDialog
 {
@@ -33,6 +33,9 @@ public:
 private:
     void showImages(const StoreSnapshot& snapshot);
     void showPlans();
+    void countStaying(const StoreSnapshot& snapshot);
+    [[nodiscard]] QString stayingText() const;
+    [[nodiscard]] QString attachedText(const RemovalPlan& plan) const;
     void finish(const Result<void>& done);
 
     struct Private;
