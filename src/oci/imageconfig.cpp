@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <array>
 
 namespace Tagboat {
@@ -74,11 +75,32 @@ QString readableStep(const QString& createdBy)
 ImageConfig::Step readStep(const QJsonObject& object)
 {
     ImageConfig::Step step;
-    step.createdBy = readableStep(object["created_by"_L1].toString());
+    step.original = object["created_by"_L1].toString();
+    step.createdBy = readableStep(step.original);
+    step.author = object["author"_L1].toString();
     step.comment = object["comment"_L1].toString();
     step.created = moment(object["created"_L1]);
     step.isEmptyLayer = object["empty_layer"_L1].toBool();
     return step;
+}
+
+std::chrono::nanoseconds duration(const QJsonValue& value)
+{
+    return std::chrono::nanoseconds(std::max<qint64>(0, value.toInteger()));
+}
+
+std::optional<ImageConfig::HealthCheck> readHealthCheck(const QJsonValue& value)
+{
+    if (!value.isObject())
+        return std::nullopt;
+    ImageConfig::HealthCheck check;
+    check.test = words(value["Test"_L1]);
+    check.interval = duration(value["Interval"_L1]);
+    check.timeout = duration(value["Timeout"_L1]);
+    check.startPeriod = duration(value["StartPeriod"_L1]);
+    check.startInterval = duration(value["StartInterval"_L1]);
+    check.retries = std::max(0, value["Retries"_L1].toInt());
+    return check;
 }
 
 } // namespace
@@ -110,6 +132,9 @@ Result<ImageConfig> ImageConfig::parse(const QByteArray& bytes, const QString& s
     config.user = run["User"_L1].toString();
     config.workingDirectory = run["WorkingDir"_L1].toString();
     config.stopSignal = run["StopSignal"_L1].toString();
+    config.shell = words(run["Shell"_L1]);
+    config.onBuild = words(run["OnBuild"_L1]);
+    config.healthCheck = readHealthCheck(run["Healthcheck"_L1]);
     const QJsonObject labels = run["Labels"_L1].toObject();
     for (auto label = labels.begin(); label != labels.end(); ++label)
         config.labels.insert(label.key(), label.value().toString());

@@ -3,8 +3,9 @@
 
 #include "oci/referrer.h"
 
+#include "oci/artifact.h"
+
 #include <array>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -41,18 +42,10 @@ Descriptor referrerEntry(const ManifestOrIndex& document)
 
 QString referrerKind(const QString& artifactType)
 {
-    static constexpr std::array<std::pair<QLatin1StringView, QLatin1StringView>, 8> Kinds{
-        {{"cosign.artifact.sig"_L1, "signature"_L1},
-         {"cncf.notary.signature"_L1, "signature"_L1},
-         {"sigstore.bundle"_L1, "signature"_L1},
-         {"spdx"_L1, "SBOM"_L1},
-         {"cyclonedx"_L1, "SBOM"_L1},
-         {"syft"_L1, "SBOM"_L1},
-         {"in-toto"_L1, "attestation"_L1},
-         {"docker.attestation"_L1, "attestation"_L1}}};
-    for (const auto& [part, kind] : Kinds) {
-        if (artifactType.contains(part, Qt::CaseInsensitive))
-            return kind;
+    const ArtifactKind kind = artifactKind(artifactType);
+    if (kind != ArtifactKind::Files) { // it has no word of its own for whom it is about
+        if (const QString word = toString(kind); !word.isEmpty())
+            return word;
     }
     return artifactType.isEmpty() ? u"referrer"_s : artifactType;
 }

@@ -15,10 +15,8 @@ namespace Tagboat {
 [[nodiscard]] Descriptor referrerEntry(const ManifestOrIndex& document);
 
 /*!
- * \brief What a referrer is, in a word for lists: "signature", "SBOM", "attestation", else its artifact type,
- * else "referrer".
- *
- * The types are those of cosign, Notation, SPDX, CycloneDX, Syft and in-toto.
+ * \brief What a referrer is, in a word for lists: "signature", "SBOM", "attestation" or another word of
+ * artifactKind(), else its artifact type, else "referrer".
  */
 [[nodiscard]] QString referrerKind(const QString& artifactType);
 

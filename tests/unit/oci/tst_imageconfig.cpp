@@ -33,6 +33,9 @@ private Q_SLOTS:
     void stepsAreReadable();
     void momentsAreUtc_data();
     void momentsAreUtc();
+    void healthChecksAreRead_data();
+    void healthChecksAreRead();
+    void stepsKeepWhatTheyWere();
     void stepsFitLayers();
     void brokenDocumentsAreCorrupt_data();
     void brokenDocumentsAreCorrupt();
@@ -174,6 +177,54 @@ void tst_ImageConfig::stepsFitLayers()
         QCOMPARE(steps.size(), 2);
         QVERIFY(steps[0].createdBy.isEmpty());
     }
+}
+
+void tst_ImageConfig::healthChecksAreRead_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<bool>("isThere");
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<qint64>("interval");
+    QTest::addColumn<int>("retries");
+    QTest::newRow("none") << "{}"_ba << false << QStringList() << qint64(0) << 0;
+    QTest::newRow("switched off") << R"({"Healthcheck":{"Test":["NONE"]}})"_ba << true
+                                  << QStringList{u"NONE"_s} << qint64(0) << 0;
+    QTest::newRow("line")
+        << R"({"Healthcheck":{"Test":["CMD-SHELL","a b"],"Interval":5000000000,"Retries":4}})"_ba << true
+        << QStringList{u"CMD-SHELL"_s, u"a b"_s} << qint64(5'000'000'000) << 4;
+    QTest::newRow("wrong types") << R"({"Healthcheck":{"Test":7,"Interval":"5s","Retries":"x"}})"_ba << true
+                                 << QStringList() << qint64(0) << 0;
+    QTest::newRow("negative") << R"({"Healthcheck":{"Test":["CMD","x"],"Interval":-1,"Retries":-2}})"_ba
+                              << true << QStringList{u"CMD"_s, u"x"_s} << qint64(0) << 0;
+}
+
+void tst_ImageConfig::healthChecksAreRead()
+{
+    QFETCH(const QByteArray, json);
+    QFETCH(const bool, isThere);
+    QFETCH(const QStringList, command);
+    QFETCH(const qint64, interval);
+    QFETCH(const int, retries);
+    const ImageConfig config = parsed(R"({"config":)" + json + "}");
+    QCOMPARE(config.healthCheck.has_value(), isThere);
+    if (!isThere)
+        return;
+    QCOMPARE(config.healthCheck->test, command);
+    QCOMPARE(qint64(config.healthCheck->interval.count()), interval);
+    QCOMPARE(config.healthCheck->retries, retries);
+    QCOMPARE(config.healthCheck->isNone(), command.isEmpty() || command.first() == "NONE"_L1);
+}
+
+void tst_ImageConfig::stepsKeepWhatTheyWere()
+{
+    const ImageConfig config = parsed(
+        R"({"config":{"Shell":["/bin/bash","-c"],"OnBuild":["RUN x"]},
+            "history":[{"created_by":"/bin/sh -c #(nop)  ENV A=b","author":"Alice"}]})");
+    QCOMPARE(config.history.first().createdBy, u"ENV A=b"_s);
+    QCOMPARE(config.history.first().original, u"/bin/sh -c #(nop)  ENV A=b"_s);
+    QCOMPARE(config.history.first().author, u"Alice"_s);
+    QCOMPARE(config.shell, (QStringList{u"/bin/bash"_s, u"-c"_s}));
+    QCOMPARE(config.onBuild, QStringList{u"RUN x"_s});
 }
 
 void tst_ImageConfig::brokenDocumentsAreCorrupt_data()
