@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "archive/filteredsource.h"
 #include "content/compression.h"
 #include "content/content.h"
 #include "oci/manifest.h"
@@ -57,6 +58,9 @@ using ArchiveProgressCallback = std::function<void(ArchiveProgress)>;
 /*!
  * \brief Reads what is in an archive (tar, also inside gzip, xz, zstd or bzip2).
  *
+ * A folder that holds an OCI image layout, or an unpacked archive, is one as well; of it only the files that
+ * an archive has are looked at, and links are none of them.
+ *
  * Hostile archives are refused, not repaired: absolute names, `..`, links that leave the archive, devices
  * where files belong, two members of one name, a truncated file. Errors: NotFound, Unsupported (no image
  * archive), Corrupt (with the member's name), Io.
@@ -91,6 +95,15 @@ public:
     virtual void brought(const Descriptor& blob) = 0;
 };
 
+//! An image that is to be brought in, by its place in ArchiveContents::images.
+struct ChosenImage
+{
+    qsizetype position = 0;
+    Digest id;         //!< which must be there: an archive may be another file by now
+    QStringList names; //!< it gets in place of its own; empty: none
+    friend bool operator==(const ChosenImage&, const ChosenImage&) = default;
+};
+
 //! How an archive is brought in.
 struct ArchiveImportOptions
 {
@@ -101,6 +114,8 @@ struct ArchiveImportOptions
     //! Where not empty: of several images the one with this canonical reference; NotFound where there is
     //! none.
     QString only = {};
+    //! Where not empty: these images and no others. Conflict where one is not at its place (any more).
+    QList<ChosenImage> images = {};
     //! What plain layers of a docker-archive become.
     LayerCompression compression = {};
     //! Made for each member: of a plain layer by its diff ID, of anything else by its digest. Empty: they all
@@ -140,17 +155,19 @@ struct ExportItem
  * \brief Writes images of \a source into one archive at \a path (made beside it, renamed when whole).
  *
  * DockerArchive takes one platform of an index (\a platform, else the host's); OciArchive takes all that is
- * there, or the one asked for. A name ending in .gz, .zst or .xz compresses. Equal images give equal bytes.
+ * there, or the one asked for. Without a \a compression the name decides: one that ends in .gz, .zst or .xz
+ * compresses. Equal images give equal bytes.
  *
  * A layer of a docker-archive is unpacked into a nameless file beside the archive first, since a tar tells
  * sizes before bytes: besides the archive there has to be room for the largest layer. Errors: NotFound
- * (image, platform, folder), InvalidInput (a name, a suffix), Unsupported (an artifact in a docker-archive),
- * DigestMismatch and Corrupt (damage in
+ * (image, platform, folder), InvalidInput (a name, a suffix, one that promises another compression),
+ * Unsupported (an artifact in a docker-archive), DigestMismatch and Corrupt (damage in
  * \a source, with the blob's digest), DiskFull, Io.
  */
 [[nodiscard]] Task<Result<void>> exportArchive(QList<ExportItem> items, std::shared_ptr<ContentReader> source,
                                                QString path, ArchiveFormat format,
                                                std::optional<Platform> platform,
+                                               std::optional<OuterCompression> compression,
                                                ArchiveProgressCallback progress, std::stop_token stop);
 
 } // namespace Tagboat

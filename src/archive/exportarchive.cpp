@@ -179,14 +179,17 @@ QByteArray indexDocument(const QJsonArray& entries)
 
 Task<Result<void>> exportArchive(QList<ExportItem> items, std::shared_ptr<ContentReader> source, QString path,
                                  ArchiveFormat format, std::optional<Platform> platform,
+                                 std::optional<OuterCompression> compression,
                                  ArchiveProgressCallback progress, std::stop_token stop)
 {
     auto checked = checkedItems(items, path);
     if (!checked)
         co_return std::unexpected(std::move(checked.error()));
-    const auto compression = outerCompression(path);
-    if (!compression)
-        co_return std::unexpected(compression.error());
+    const auto promised = outerCompression(path);
+    if (!promised)
+        co_return std::unexpected(promised.error());
+    if (compression && *promised != OuterCompression::None && *promised != *compression)
+        co_return fail(Error::Code::InvalidInput, path, u"its name promises another compression"_s);
 
     auto job = std::make_shared<ArchiveExport>();
     job->source = std::move(source);
@@ -197,7 +200,7 @@ Task<Result<void>> exportArchive(QList<ExportItem> items, std::shared_ptr<Conten
     auto steps = co_await makeSteps(job, std::move(*checked), stop);
     if (!steps)
         co_return std::unexpected(std::move(steps.error()));
-    ByteSourcePtr tar = compressed(tarSource(std::move(*steps)), *compression);
+    ByteSourcePtr tar = compressed(tarSource(std::move(*steps)), compression.value_or(*promised));
     auto written = co_await writeFile(std::move(tar), path, std::move(stop));
     co_return Result<void>(std::move(written));
 }

@@ -19,10 +19,9 @@ namespace {
 class Filter
 {
 public:
-    explicit Filter(OuterCompression compression) : m_archive(archive_write_new())
+    Filter() : m_archive(archive_write_new())
     {
-        const int added = compression == OuterCompression::Zstd ? archive_write_add_filter_zstd(m_archive)
-                                                                : archive_write_add_filter_xz(m_archive);
+        const int added = archive_write_add_filter_xz(m_archive);
         archive_entry* entry = archive_entry_new();
         archive_entry_set_filetype(entry, AE_IFREG);
         m_isReady = added == ARCHIVE_OK && archive_write_set_format_raw(m_archive) == ARCHIVE_OK
@@ -67,8 +66,8 @@ private:
 class FilteredSource : public ByteSource
 {
 public:
-    FilteredSource(ByteSourcePtr source, OuterCompression compression)
-        : m_state(std::make_shared<State>(std::move(source), std::make_shared<Filter>(compression)))
+    explicit FilteredSource(ByteSourcePtr source)
+        : m_state(std::make_shared<State>(std::move(source), std::make_shared<Filter>()))
     { }
 
     Task<Result<QByteArray>> read(qint64 maxSize, std::stop_token stop) override
@@ -128,6 +127,44 @@ Result<OuterCompression> outerCompression(const QString& path)
     return OuterCompression::None;
 }
 
+Result<OuterCompression> parseOuterCompression(const QString& text)
+{
+    if (text == "none"_L1)
+        return OuterCompression::None;
+    if (text == "gzip"_L1)
+        return OuterCompression::Gzip;
+    if (text == "zstd"_L1)
+        return OuterCompression::Zstd;
+    if (text == "xz"_L1)
+        return OuterCompression::Xz;
+    return fail(Error::Code::InvalidInput, text, u"an archive is compressed by none, gzip, zstd or xz"_s);
+}
+
+QString archiveSuffix(OuterCompression compression)
+{
+    switch (compression) {
+    case OuterCompression::None:
+        break;
+    case OuterCompression::Gzip:
+        return u".tar.gz"_s;
+    case OuterCompression::Zstd:
+        return u".tar.zst"_s;
+    case OuterCompression::Xz:
+        return u".tar.xz"_s;
+    }
+    return u".tar"_s;
+}
+
+QString withoutArchiveSuffix(const QString& path)
+{
+    for (const QLatin1StringView ending : {".tar.gz"_L1, ".tar.zst"_L1, ".tar.xz"_L1, ".tar.bz2"_L1,
+                                           ".tar"_L1, ".tgz"_L1, ".tzst"_L1, ".txz"_L1, ".tbz2"_L1}) {
+        if (path.endsWith(ending, Qt::CaseInsensitive))
+            return path.chopped(ending.size());
+    }
+    return path;
+}
+
 ByteSourcePtr compressed(ByteSourcePtr source, OuterCompression compression)
 {
     switch (compression) {
@@ -136,8 +173,10 @@ ByteSourcePtr compressed(ByteSourcePtr source, OuterCompression compression)
     case OuterCompression::Gzip:
         return gzipped(std::move(source));
     case OuterCompression::Zstd:
+        return compressedBy({LayerCompression::Kind::Zstd, LayerCompression::DefaultZstdLevel},
+                            std::move(source));
     case OuterCompression::Xz:
-        return std::make_shared<FilteredSource>(std::move(source), compression);
+        return std::make_shared<FilteredSource>(std::move(source));
     }
     return source;
 }

@@ -7,13 +7,19 @@
 
 namespace Tagboat {
 
-//! How an archive as a whole is compressed, told by its name.
+//! How an archive as a whole is compressed.
 enum class OuterCompression { None, Gzip, Zstd, Xz };
 
 //! By the last suffix (.gz, .tgz, .zst, .tzst, .xz, .txz); InvalidInput for one that promises what we cannot
 //! write.
 [[nodiscard]] Result<OuterCompression> outerCompression(const QString& path);
-//! \a source compressed; gzip is our own (content/compression.h), the others are libarchive's.
+//! "none", "gzip", "zstd", "xz"; InvalidInput for anything else.
+[[nodiscard]] Result<OuterCompression> parseOuterCompression(const QString& text);
+//! ".tar", ".tar.gz", ".tar.zst", ".tar.xz".
+[[nodiscard]] QString archiveSuffix(OuterCompression compression);
+//! \a path without whatever ending says that it is an archive: "ui_v1" of "ui_v1.tar.gz" and of "ui_v1.tgz".
+[[nodiscard]] QString withoutArchiveSuffix(const QString& path);
+//! \a source compressed; gzip and zstd are our own (content/compression.h), on all cores; xz is libarchive's.
 [[nodiscard]] ByteSourcePtr compressed(ByteSourcePtr source, OuterCompression compression);
 
 } // namespace Tagboat

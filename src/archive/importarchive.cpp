@@ -103,6 +103,35 @@ Result<void> chooseOnly(ArchivePlan& plan, const QString& name, const QString& p
     return {};
 }
 
+//! Leaves the images that were chosen, under their new names, in the order of the archive.
+Result<void> chooseImages(ArchivePlan& plan, const QList<ChosenImage>& chosen, const QString& path)
+{
+    QHash<qsizetype, QStringList> wanted;
+    for (const ChosenImage& image : chosen) {
+        const qsizetype inDocker = image.position - plan.oci.size();
+        const bool isThere = image.position >= 0 && inDocker < plan.docker.size()
+            && (inDocker < 0 ? plan.oci.at(image.position).id : plan.docker.at(inDocker).id) == image.id;
+        if (!isThere)
+            return fail(Error::Code::Conflict, path,
+                        u"image %1 is not in it any more"_s.arg(image.id.shortHex()));
+        auto names = canonicalNames(image.names);
+        if (!names)
+            return std::unexpected(std::move(names.error()));
+        wanted.insert(image.position, std::move(*names));
+    }
+    const auto keep = [&wanted](auto& images, qsizetype first) {
+        for (qsizetype i = images.size() - 1; i >= 0; --i) {
+            if (const auto names = wanted.constFind(first + i); names != wanted.cend())
+                images[i].names = *names;
+            else
+                images.removeAt(i);
+        }
+    };
+    keep(plan.docker, plan.oci.size());
+    keep(plan.oci, 0);
+    return {};
+}
+
 void report(const ArchiveProgressCallback& progress, ArchiveProgress state)
 {
     if (progress)
@@ -146,6 +175,10 @@ Task<Result<QList<ArchivedImage>>> importArchive(QString path, std::shared_ptr<C
         co_return fail(blamedOnArchive(std::move(plan.error())));
     if (!options.only.isEmpty()) {
         if (auto chosen = chooseOnly(*plan, options.only, path); !chosen)
+            co_return fail(blamedOnArchive(std::move(chosen.error())));
+    }
+    if (!options.images.isEmpty()) {
+        if (auto chosen = chooseImages(*plan, options.images, path); !chosen)
             co_return fail(blamedOnArchive(std::move(chosen.error())));
     }
     QList<ArchivedImage> images = contentsOf(*plan, **archive).images;

@@ -4,10 +4,13 @@
 #include "archive/openarchive.h"
 
 #include "archive/archivescan.h"
+#include "archive/folderscan.h"
 #include "archive/memberpath.h"
 #include "archive/sequentialpass.h"
 #include "base/worker.h"
 #include "oci/manifest.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -75,6 +78,11 @@ qint64 OpenedArchive::fileBytesRead() const
 Task<Result<OpenedArchivePtr>> openArchive(QString path, std::function<void(qint64)> walked,
                                            std::stop_token stop)
 {
+    const bool isFolder = co_await onWorker([path] { return QFileInfo(path).isDir(); });
+    if (isFolder) {
+        auto folder = co_await onWorker([path] { return openFolder(path); });
+        co_return Result<OpenedArchivePtr>(std::move(folder));
+    }
     auto scan = co_await onWorker([path] { return ArchiveScan::start(path); });
     if (!scan)
         co_return std::unexpected(std::move(scan.error()));
@@ -129,7 +137,8 @@ Task<Result<ByteSourcePtr>> openMember(OpenedArchivePtr archive, qsizetype membe
                        u"asked for byte %1 of %2"_s.arg(offset).arg(which.size));
     }
     if (!archive->isSequential()) {
-        auto source = fileSource(archive->path(), which.dataOffset + offset);
+        const QString path = archive->isFolder() ? archive->path() + u'/' + which.path : archive->path();
+        auto source = fileSource(path, which.dataOffset + offset);
         if (!source)
             co_return std::unexpected(std::move(source.error()));
         co_return std::make_shared<LimitedSource>(std::move(*source), which.size - offset, archive->path());

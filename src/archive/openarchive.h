@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const MemberTable& table() const { return m_table; }
     //! Members are to be read one at a time and, for speed, in the order of their ordinals.
     [[nodiscard]] bool isSequential() const { return m_isSequential; }
+    //! An unpacked archive: each member is a file of its own below path().
+    [[nodiscard]] bool isFolder() const { return m_isFolder; }
     //! How far into the (compressed) file reading has come since the walk.
     [[nodiscard]] qint64 fileBytesRead() const;
 
@@ -39,11 +41,13 @@ private:
     qint64 m_fileSize = 0;
     MemberTable m_table;
     bool m_isSequential = false;
+    bool m_isFolder = false;
     QHash<qsizetype, QByteArray> m_documents; // of a sequential archive, kept from the walk
     qint64 m_documentBytesRead = 0;
     std::shared_ptr<SequentialPass> m_pass;
 
     friend class ArchiveScan;
+    friend Result<std::shared_ptr<OpenedArchive>> openFolder(const QString& path);
     friend Task<Result<QByteArray>> readDocument(std::shared_ptr<OpenedArchive>, qsizetype, std::stop_token);
     friend Task<Result<ByteSourcePtr>> openMember(std::shared_ptr<OpenedArchive>, qsizetype, qint64,
                                                   std::stop_token);
@@ -54,6 +58,7 @@ using OpenedArchivePtr = std::shared_ptr<OpenedArchive>;
  * \brief Walks over the file at \a path, checks it (TarReader, MemberTable) and decides how it is read.
  *
  * \a walked is told how far into the file the walk is. NotFound, Io, Unsupported (no tar), Corrupt.
+ * A folder is opened as openFolder() does.
  */
 [[nodiscard]] Task<Result<OpenedArchivePtr>> openArchive(QString path, std::function<void(qint64)> walked,
                                                          std::stop_token stop);

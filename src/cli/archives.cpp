@@ -162,6 +162,12 @@ Task<Result<int>> exportImages(ContextPtr context, std::stop_token stop)
     request.file = place->path;
     request.format =
         place->kind == Place::Kind::OciArchive ? ArchiveFormat::OciArchive : ArchiveFormat::DockerArchive;
+    if (context->arguments.has("compress"_L1)) {
+        const auto compression = parseOuterCompression(context->arguments.value("compress"_L1));
+        if (!compression)
+            co_return std::unexpected(compression.error());
+        request.compression = *compression;
+    }
     if (context->arguments.has("platform"_L1)) {
         const auto platform = Platform::parse(context->arguments.value("platform"_L1));
         if (!platform)
@@ -197,7 +203,8 @@ QList<Command> archiveCommands()
          .operands = "FILE..."_L1,
          .least = 1,
          .most = -1,
-         .summary = "bring in the images of docker save and OCI archives"_L1,
+         .summary =
+             "bring in the images of docker save and OCI archives, and of folders with an OCI layout"_L1,
          .options = QList<OptionSpec>{{"name"_L1, 0, "REF"_L1,
                                        "name for the image, in place of the archive's own"_L1}}
              + packingOptions(),
@@ -206,8 +213,10 @@ QList<Command> archiveCommands()
          .operands = "REF... FILE"_L1,
          .least = 2,
          .most = -1,
-         .summary = "write images into an archive; .gz, .zst and .xz compress"_L1,
+         .summary = "write one or many images into an archive; .gz, .zst and .xz compress"_L1,
          .options = {{"format"_L1, 0, "docker|oci"_L1, "docker save (default) or an OCI archive"_L1},
+                     {"compress"_L1, 0, "none|gzip|zstd|xz"_L1,
+                      "the whole archive, whatever its name ends in"_L1},
                      {"platform"_L1, 0, "OS/ARCH[/V]"_L1, "only this one of several"_L1}},
          .run = exportImages},
     };

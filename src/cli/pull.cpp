@@ -92,7 +92,7 @@ Task<Result<void>> archivePulled(std::shared_ptr<ScratchStore> scratch, Place pl
     const std::shared_ptr<ContentReader> reader = scratch->store()->reader();
     auto written = co_await exportArchive(items, reader, place.path,
                                           isOci ? ArchiveFormat::OciArchive : ArchiveFormat::DockerArchive,
-                                          requests.first().platform, {}, stop);
+                                          requests.first().platform, {}, {}, stop);
     co_return written;
 }
 

@@ -85,6 +85,7 @@ struct ImportRequest
     QString file;
     QStringList names; //!< replaces the archive's names where it holds one image
     std::optional<LayerCompression> compression = {}; //!< of plain layers; empty: as the settings say
+    QList<ChosenImage> images = {};                   //!< only these, by their new names; empty: all
 };
 
 struct ExportRequest
@@ -92,7 +93,8 @@ struct ExportRequest
     QList<ExportItem> items;
     QString file;
     ArchiveFormat format = ArchiveFormat::DockerArchive;
-    std::optional<Platform> platform;
+    std::optional<Platform> platform = {};
+    std::optional<OuterCompression> compression = {}; //!< of the whole archive; empty: as its name says
 };
 
 //! What the details pane shows of a stored image for one platform.

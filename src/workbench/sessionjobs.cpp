@@ -38,6 +38,7 @@ Task<Result<void>> importWithNames(std::shared_ptr<ImageStore> store, ImportRequ
 {
     ArchiveImportOptions options;
     options.names = request.names;
+    options.images = request.images;
     options.compression = request.compression.value_or(LayerCompression());
     auto images =
         co_await importInto(std::move(store), request.file, std::move(options), std::move(progress), stop);
@@ -237,7 +238,7 @@ Result<QString> Session::exportImages(ExportRequest request)
     job.run = [store = d->store, request = std::move(request)](auto progress, std::stop_token stop) {
         auto report = [progress](const ArchiveProgress& p) { progress(p.bytesDone, p.bytesTotal, p.member); };
         return exportArchive(request.items, store->reader(), request.file, request.format, request.platform,
-                             std::move(report), std::move(stop));
+                             request.compression, std::move(report), std::move(stop));
     };
     return d->queue->add(std::move(job));
 }

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void isLoadedByDocker();
     void isLoadedByPodman_data();
     void isLoadedByPodman();
+    void severalImagesAreReadByAll_data();
+    void severalImagesAreReadByAll();
 
 private:
     //! Runs a shell script in the folder of archives; podman has a storage of its own there.
@@ -312,23 +314,68 @@ void ArchiveJudgesTest::isLoadedByDocker()
 void ArchiveJudgesTest::isLoadedByPodman_data()
 {
     QTest::addColumn<ArchiveFormat>("format");
-    QTest::newRow("OCI") << ArchiveFormat::OciArchive;
-    QTest::newRow("docker") << ArchiveFormat::DockerArchive;
+    QTest::addColumn<QString>("file");
+    for (const QString& file : {u"a.tar"_s, u"a.tar.gz"_s, u"a.tar.zst"_s}) {
+        QTest::addRow("OCI, %s", qPrintable(file)) << ArchiveFormat::OciArchive << file;
+        QTest::addRow("docker, %s", qPrintable(file)) << ArchiveFormat::DockerArchive << file;
+    }
 }
 
 void ArchiveJudgesTest::isLoadedByPodman()
 {
     QFETCH(ArchiveFormat, format);
+    QFETCH(QString, file);
     const RandomImage image = randomImage(69);
     QCOMPARE(m_fixture->fill(image, {Familiar}), QString());
-    VERIFY_RESULT(m_fixture->exportTo(u"a.tar"_s, {{image.target, {Name}}}, format));
-    QCOMPARE(run(u"$PODMAN load -q -i a.tar > said"_s), QString());
+    VERIFY_RESULT(m_fixture->exportTo(file, {{image.target, {Name}}}, format));
+    QCOMPARE(run(u"$PODMAN load -q -i %1 > said"_s.arg(file)), QString());
     const QJsonArray inspected = QJsonDocument::fromJson(output(u"$PODMAN image inspect "_s + Name)).array();
     QCOMPARE(inspected.size(), 1);
     QCOMPARE(inspected.at(0)["Id"_L1].toString(), image.id().hex());
     QCOMPARE(inspected.at(0)["RepoTags"_L1].toArray(), QJsonArray{Name});
     if (format == ArchiveFormat::OciArchive)
         QCOMPARE(inspected.at(0)["Digest"_L1].toString(), image.target.digest.toString());
+}
+
+void ArchiveJudgesTest::severalImagesAreReadByAll_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const QString& file : {u"a.tar"_s, u"a.tar.gz"_s, u"a.tar.zst"_s})
+        QTest::addRow("%s", qPrintable(file)) << file;
+}
+
+//! What the export dialog makes of many images, for every program that its hints name.
+void ArchiveJudgesTest::severalImagesAreReadByAll()
+{
+    QFETCH(QString, file);
+    QList<RandomImage> images;
+    QList<ExportItem> items;
+    // Larger than one block of the compressors, so that there are several.
+    for (quint64 i = 0; i < 4; ++i) {
+        images.append(randomImage(170 + i, {.layerSizes = {1'500'000, 700'000}, .sharedLayers = 1}));
+        QCOMPARE(m_fixture->fill(images.last(), {}), QString());
+        items.append({images.last().target, {u"docker.io/alice/many:%1"_s.arg(i)}});
+    }
+    VERIFY_RESULT(m_fixture->exportTo(file, items, ArchiveFormat::DockerArchive));
+    VERIFY_RESULT(m_fixture->exportTo(u"oci-"_s + file, items, ArchiveFormat::OciArchive));
+
+    const auto loaded = m_dockerd->docker({u"load"_s, u"-i"_s, m_fixture->path(file)});
+    QVERIFY2(loaded.isDone(), loaded.errors.constData());
+    QCOMPARE(run(u"$PODMAN load -q -i %1 > said"_s.arg(file)), QString());
+    for (qsizetype i = 0; i < images.size(); ++i) {
+        const QString id = images[i].id().toString();
+        const QString name = u"alice/many:%1"_s.arg(i);
+        QCOMPARE(m_dockerd->inspect(name)["Id"_L1].toString(), id);
+        const QByteArray podmans =
+            output(u"$PODMAN image inspect --format '{{.Id}}' docker.io/"_s + name).trimmed();
+        QCOMPARE(u"sha256:"_s + QString::fromLatin1(podmans), id);
+        const QByteArray inDocker =
+            output(u"skopeo inspect --config --raw docker-archive:%1:%2"_s.arg(file, name));
+        QCOMPARE(Digest::ofBytes(inDocker).toString(), id);
+        const QByteArray inOci =
+            output(u"skopeo inspect --raw oci-archive:oci-%1:docker.io/%2"_s.arg(file, name));
+        QCOMPARE(Digest::ofBytes(inOci), images[i].target.digest);
+    }
 }
 
 QTEST_GUILESS_MAIN(ArchiveJudgesTest)

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void diskUsageAddsUp();
     void exportIsReadBySkopeo_data();
     void exportIsReadBySkopeo();
+    void severalAreExportedAndCompressed_data();
+    void severalAreExportedAndCompressed();
     void inspectShowsTheBytesOfManifestAndConfig();
     void onePlatformIsExportedAloneAndNotRemoved();
     void verifyFindsADamagedBlob();
@@ -401,6 +403,50 @@ void TestCliCommands::exportIsReadBySkopeo()
     CliProcess other;
     COMPARE_EXIT(other.run({u"import"_s, file}), 0);
     COMPARE_EXIT(other.run({u"inspect"_s, m_image.id().shortHex()}), 0);
+}
+
+void TestCliCommands::severalAreExportedAndCompressed_data()
+{
+    QTest::addColumn<QString>("compression");
+    QTest::addColumn<QByteArray>("mark");
+    QTest::newRow("gzip") << u"gzip"_s << QByteArray("\x1f\x8b");
+    QTest::newRow("zstd") << u"zstd"_s << QByteArray("\x28\xb5\x2f\xfd");
+    QTest::newRow("xz") << u"xz"_s
+                        << QByteArray("\xfd"
+                                      "7zXZ");
+}
+
+void TestCliCommands::severalAreExportedAndCompressed()
+{
+    QFETCH(const QString, compression);
+    QFETCH(const QByteArray, mark);
+    const RandomImage second = randomImage(14);
+    COMPARE_EXIT(m_cli->run({u"import"_s, archiveOf(m_image, u"alice/ui:v1"_s)}), 0);
+    COMPARE_EXIT(m_cli->run({u"import"_s, archiveOf(second, u"alice/other:2"_s)}), 0);
+    const QString file = m_cli->path(u"all.tar"_s); // the name says nothing: what was asked for counts
+    COMPARE_EXIT(
+        m_cli->run({u"export"_s, u"--compress"_s, compression, u"alice/ui:v1"_s, u"alice/other:2"_s, file}),
+        0);
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QCOMPARE(written.read(mark.size()), mark);
+    for (const auto& [name, image] :
+         {std::pair(u"alice/ui:v1"_s, m_image), std::pair(u"alice/other:2"_s, second)}) {
+        const QByteArray config =
+            runTool(u"skopeo"_s,
+                    {u"inspect"_s, u"--config"_s, u"--raw"_s, u"docker-archive:"_s + file + u':' + name});
+        QCOMPARE(Digest::ofBytes(config), image.id());
+    }
+    CliProcess other;
+    COMPARE_EXIT(other.run({u"import"_s, file}), 0);
+    COMPARE_EXIT(other.run({u"inspect"_s, u"alice/other:2"_s}), 0);
+
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"export"_s, u"--compress"_s, u"lzma"_s, u"alice/ui:v1"_s, file}),
+                 "InvalidInput");
+    const QString lie = m_cli->path(u"lie.tar.bz2"_s);
+    COMPARE_CODE(m_cli->run({u"--json"_s, u"export"_s, u"--compress"_s, compression, u"alice/ui:v1"_s, lie}),
+                 "InvalidInput");
+    QVERIFY(!QFile::exists(lie));
 }
 
 void TestCliCommands::inspectShowsTheBytesOfManifestAndConfig()

@@ -42,7 +42,7 @@ Result<void> StoreFixture::exportTo(const QString& name, const QList<ExportItem>
                                     std::optional<Platform> platform, std::stop_token stop,
                                     ArchiveProgressCallback progress)
 {
-    return QCoro::waitFor(exportArchive(items, store->reader(), path(name), format, std::move(platform),
+    return QCoro::waitFor(exportArchive(items, store->reader(), path(name), format, std::move(platform), {},
                                         std::move(progress), std::move(stop)));
 }
 

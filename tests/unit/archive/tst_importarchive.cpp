@@ -59,6 +59,11 @@ private Q_SLOTS:
     void bringsInWhatIsThereOfAnIndex();
     void inspectsWithoutImporting();
     void importsAgainWithoutChange();
+    void bringsInTheChosenImagesByTheirNewNames_data();
+    void bringsInTheChosenImagesByTheirNewNames();
+    void refusesAChoiceThatIsNotThereAnyMore();
+    void readsAFolderAsAnArchive();
+    void refusesAFolderThatHoldsNoImages();
 };
 
 void ImportArchiveTest::bringsInDockerArchives_data()
@@ -390,6 +395,98 @@ void ImportArchiveTest::importsAgainWithoutChange()
         QCOMPARE(fixture.blobCount(), blobs);
         QCOMPARE(fixture.check(Name), QStringList());
     }
+}
+
+void ImportArchiveTest::bringsInTheChosenImagesByTheirNewNames_data()
+{
+    QTest::addColumn<bool>("isOci");
+    QTest::newRow("docker") << false;
+    QTest::newRow("OCI") << true;
+}
+
+void ImportArchiveTest::bringsInTheChosenImagesByTheirNewNames()
+{
+    QFETCH(bool, isOci);
+    StoreFixture fixture;
+    const QList<Saved> saved{{randomImage(71), {Name}}, {randomImage(72), {Other}}, {randomImage(73), {}}};
+    QVERIFY((isOci ? ociArchive(saved) : dockerArchive(saved)).write(fixture.path(u"a.tar"_s)));
+    const auto contents = fixture.inspect(u"a.tar"_s);
+    VERIFY_RESULT(contents);
+    QCOMPARE(contents->images.size(), 3);
+    ArchiveImportOptions options;
+    for (qsizetype i = 0; i < 3; ++i) {
+        const Digest id = contents->images.at(i).id;
+        if (id == saved[1].image.id())
+            options.images.append({i, id, {u"alice/new:1"_s, u"alice/new:latest"_s}});
+        else if (id == saved[2].image.id())
+            options.images.append({i, id, {u"docker.io/alice/third:1"_s}});
+    }
+    const auto imported = fixture.importAs(u"a.tar"_s, options);
+    VERIFY_RESULT(imported);
+    QCOMPARE(imported->size(), 2);
+    QCOMPARE(fixture.names(),
+             (QStringList{u"docker.io/alice/new:1"_s, u"docker.io/alice/new:latest"_s,
+                          u"docker.io/alice/third:1"_s}));
+    QCOMPARE(fixture.store->image(u"alice/new:1"_s)->id, saved[1].image.id());
+    QVERIFY(!fixture.store->hasBlob(configOf(saved[0].image).descriptor)); // what was not chosen stays out
+    QCOMPARE(fixture.check(u"alice/third:1"_s), QStringList());
+}
+
+void ImportArchiveTest::refusesAChoiceThatIsNotThereAnyMore()
+{
+    StoreFixture fixture;
+    const RandomImage image = randomImage(71);
+    QVERIFY(ociArchive({{image, {Name}}}).write(fixture.path(u"a.tar"_s)));
+    for (const ChosenImage& chosen : {ChosenImage{0, randomImage(72).id(), {}},
+                                      ChosenImage{1, image.id(), {}}, ChosenImage{-1, image.id(), {}}}) {
+        ArchiveImportOptions options;
+        options.images = {chosen};
+        const auto imported = fixture.importAs(u"a.tar"_s, options);
+        COMPARE_ERROR(imported, Error::Code::Conflict);
+        QCOMPARE(fixture.blobCount(), 0);
+    }
+    ArchiveImportOptions options;
+    options.images = {{0, image.id(), {u"No Name"_s}}};
+    COMPARE_ERROR(fixture.importAs(u"a.tar"_s, options), Error::Code::InvalidInput);
+}
+
+void ImportArchiveTest::readsAFolderAsAnArchive()
+{
+    StoreFixture fixture;
+    const RandomImage image = randomImage(74);
+    image.writeLayout(fixture.path(u"layout"_s), {Name});
+    // Links are no members, and what does not belong to a layout is not looked at.
+    QCOMPARE(fixture.run(u"echo secret > outside; ln -s ../../../outside layout/blobs/sha256/"
+                         "0000000000000000000000000000000000000000000000000000000000000000;"
+                         "mkdir layout/ingest; echo x > layout/ingest/half"_s),
+             QString());
+    for (const QString& path : {u"layout"_s, u"layout/"_s}) {
+        const auto contents = fixture.inspect(path);
+        VERIFY_RESULT(contents);
+        QCOMPARE(contents->images.size(), 1);
+        QCOMPARE(contents->images.first().names, QStringList(Name));
+    }
+    const auto imported = fixture.import(u"layout"_s);
+    VERIFY_RESULT(imported);
+    QCOMPARE(imported->constFirst().target.digest, image.target.digest);
+    QCOMPARE(fixture.check(Name), QStringList());
+    // A damaged one is told by its file.
+    const Digest layer = image.blobsOf().last().descriptor.digest;
+    StoreFixture other;
+    image.writeLayout(other.path(u"layout"_s), {Name});
+    QCOMPARE(other.run(u"printf x | dd of=layout/blobs/sha256/%1 conv=notrunc"_s.arg(layer.hex())),
+             QString());
+    const auto damaged = other.import(u"layout"_s);
+    COMPARE_ERROR(damaged, Error::Code::DigestMismatch);
+    QVERIFY(damaged.error().subject.contains(layer.hex()));
+    QCOMPARE(other.names(), QStringList());
+}
+
+void ImportArchiveTest::refusesAFolderThatHoldsNoImages()
+{
+    StoreFixture fixture;
+    QCOMPARE(fixture.run(u"mkdir -p photos/blobs; echo x > photos/a.jpg"_s), QString());
+    COMPARE_ERROR(fixture.inspect(u"photos"_s), Error::Code::Unsupported);
 }
 
 QTEST_GUILESS_MAIN(ImportArchiveTest)
