@@ -195,6 +195,21 @@ QFuture<Result<ArchiveContents>> Workbench::inspectArchive(const QString& file)
     });
 }
 
+QFuture<Result<ExportPlan>> Workbench::planExport(const QList<ExportRequest>& requests)
+{
+    return d->onStore([requests](ImageStore& store) { return Tagboat::planExport(store, requests); });
+}
+
+QFuture<Result<ImageInside>> Workbench::imageInside(const Digest& target, const Digest& manifest)
+{
+    return d->onStore([target, manifest](ImageStore& store) { return readInside(store, target, manifest); });
+}
+
+QFuture<Result<DocumentBytes>> Workbench::imageDocument(const Descriptor& descriptor)
+{
+    return d->onStore([descriptor](ImageStore& store) { return readDocument(store, descriptor); });
+}
+
 QFuture<Result<PushPreview>> Workbench::planPush(const PushRequest& request)
 {
     return d->call([request](std::shared_ptr<Session> session, std::stop_token stop) {

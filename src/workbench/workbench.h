@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include "workbench/exportplan.h"
 #include "workbench/foundlogins.h"
 #include "workbench/imagefiles.h"
 #include "workbench/imagenews.h"
+#include "workbench/imageinside.h"
 #include "workbench/session.h"
 
 #include <QFuture>
@@ -51,6 +53,12 @@ public:
     [[nodiscard]] QFuture<Result<CleanUpReport>> cleanUp(const CleanUpPlan& plan,
                                                          const std::vector<bool>& chosen);
     [[nodiscard]] QFuture<Result<ArchiveContents>> inspectArchive(const QString& file);
+    //! See planExport() of workbench/exportplan.h.
+    [[nodiscard]] QFuture<Result<ExportPlan>> planExport(const QList<ExportRequest>& requests);
+    //! See readInside() of workbench/imageinside.h.
+    [[nodiscard]] QFuture<Result<ImageInside>> imageInside(const Digest& target, const Digest& manifest = {});
+    //! See readDocument() there.
+    [[nodiscard]] QFuture<Result<DocumentBytes>> imageDocument(const Descriptor& descriptor);
 
     // Files inside an image of this computer's store.
     //! What each layer of an image does, and what comes of it. Calls for the same image share one listing;
