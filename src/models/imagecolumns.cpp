@@ -3,6 +3,7 @@
 
 #include "models/imagecolumns.h"
 
+#include "models/artifacttext.h"
 #include "models/text.h"
 
 #include <QCoreApplication>
@@ -47,8 +48,10 @@ bool isComplete(const StoredImage& image)
 QList<Badge> stateBadges(const StoredImage& image)
 {
     QList<Badge> badges;
-    if (image.isArtifact)
-        badges.append({Images::tr("artifact"), Tone::Info, image.artifactType});
+    const ArtifactKind kind = artifactKindOf(image);
+    // One without a name is called by what it is already.
+    if (kind != ArtifactKind::None && !isAttached(image))
+        badges.append({artifactWord(kind), Tone::Info, image.artifactType});
     if (!isComplete(image)) {
         badges.append(
             {Images::tr("incomplete"), Tone::Warning,

@@ -3,6 +3,7 @@
 
 #include "models/imagenames.h"
 
+#include "models/artifacttext.h"
 #include "models/text.h"
 #include "oci/reference.h"
 #include "oci/referrer.h"
@@ -64,7 +65,10 @@ QString namelessText(const StoredImage& image)
 {
     if (!isAttached(image))
         return Names::tr("untagged");
-    const QString kind = formatReferrerKind(referrerKind(image.artifactType));
+    const ArtifactKind artifact = artifactKindOf(image);
+    const bool isKnown = artifact != ArtifactKind::None && artifact != ArtifactKind::Other;
+    const QString kind =
+        isKnown ? artifactWord(artifact) : formatReferrerKind(referrerKind(image.artifactType));
     return image.subjectName.isEmpty() ? kind
                                        : Names::tr("%1 of %2", "signature of alice/ui:v1")
                                              .arg(kind, ShownName::of(image.subjectName).familiar);

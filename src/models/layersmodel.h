@@ -16,14 +16,20 @@ namespace Tagboat {
  * \brief The build steps of one platform of an image with the layers they made, steps without a layer
  * included.
  *
- * Follows the config's history where that fits the layers; else there is one row per layer.
+ * Follows the config's history where that fits the layers; else there is one row per layer. Size has a
+ * Role::Progress: the layer's share of all.
  */
 class LayersModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Number, Step, Layer, Size, SharedWith, ColumnCount };
+    enum Column { Number, Step, Layer, Size, SharedWith, Type, Created, ColumnCount };
+    enum OwnRole {
+        LayerDigest = Role::FirstOwnRole, //!< QString, of the layer as it is stored; empty: no layer
+        DiffId,                           //!< QString, of the layer unpacked
+        OriginalStep,                     //!< QString, as it stands in the config
+    };
 
     explicit LayersModel(QObject* parent = nullptr);
 
@@ -46,11 +52,18 @@ private:
     {
         QString step;
         bool hasLayer = false;
-        StoredLayer layer;
-        QStringList sharedWith;
+        StoredLayer layer = {};
+        QStringList sharedWith = {};
+        QString original = {}; //!< the step as it stands in the config
+        QString author = {};
+        QString comment = {};
+        QDateTime created = {};
     };
+    [[nodiscard]] QString stepToolTip(const Row& row) const;
+    [[nodiscard]] QString typeText(const Row& row) const;
     [[nodiscard]] QList<Badge> badges(const Row& row) const;
     QList<Row> m_rows;
+    qint64 m_total = 0; //!< of all layers
 };
 
 } // namespace Tagboat

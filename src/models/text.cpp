@@ -144,6 +144,9 @@ QString formatReferrerKind(const QString& kind)
     return kind == "signature"_L1  ? Text::tr("signature")
         : kind == "SBOM"_L1        ? Text::tr("SBOM")
         : kind == "attestation"_L1 ? Text::tr("attestation")
+        : kind == "provenance"_L1  ? Text::tr("provenance")
+        : kind == "policy"_L1      ? Text::tr("policy")
+        : kind == "model"_L1       ? Text::tr("AI model")
         : kind == "referrer"_L1    ? Text::tr("attachment")
                                    : kind;
 }

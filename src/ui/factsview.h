@@ -39,10 +39,14 @@ struct Fact
     bool bold = false;
     bool wraps = true; //!< false: its lines are told as they are, and the view is as wide as they
     QList<FactAction> actions = {};
+    QString link = {}; //!< where a click on the value leads: FactsView::linkActivated()
+    QString toolTip = {};
+    bool isHeading = false; //!< its label stands above the facts that follow; it has no value
 };
 
 //! An overview as label and value pairs: text can be selected, each value has a copy button. Empty values are
-//! left out.
+//! left out, and headings that nothing follows. A word too long for a line, and lines after the
+//! hundredth, are cut; the tool tip and the copy have them whole.
 class FactsView : public QScrollArea
 {
     Q_OBJECT
@@ -54,6 +58,7 @@ public:
 Q_SIGNALS:
     //! A button was clicked: its FactAction's key and argument.
     void actionChosen(const QString& key, const QString& argument);
+    void linkActivated(const QString& link);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -61,6 +66,7 @@ protected:
 private:
     struct Row
     {
+        QLabel* heading;
         QLabel* label;
         QLabel* value;
         BadgeLabel* badge;
@@ -68,9 +74,12 @@ private:
         QWidget* actions;
         QList<FactAction> shownActions;
         QString copyText;
+        QString link;
+        int width; //!< of the value on its longest line
     };
     void addRow();
     void setActions(Row& row, const QList<FactAction>& actions);
+    void showHeading(Row& row, const Fact& fact);
     QList<Row> m_rows;
     QWidget* m_content;
     QGridLayout* m_grid;

@@ -4,81 +4,74 @@
 #include "ui/imagedetailspane.h"
 
 #include "models/imagenames.h"
-#include "models/jsontext.h"
 #include "models/layersmodel.h"
 #include "models/namesmodel.h"
+#include "models/platformsmodel.h"
 #include "models/text.h"
+#include "ui/dialogs.h"
 #include "ui/factsview.h"
+#include "ui/icons.h"
+#include "ui/imagefacts.h"
 #include "ui/itemdelegate.h"
+#include "ui/layerdelegate.h"
 #include "ui/newstext.h"
 #include "ui/widgettools.h"
 #include "ui_imagedetailspane.h"
 #include "workbench/workbench.h"
 
 #include <QComboBox>
-#include <QFontDatabase>
+#include <QDesktopServices>
 #include <QHeaderView>
+#include <QMenu>
+#include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
 
-namespace {
-
-//! ["node","/app/server.js"], the form of Dockerfiles: blanks inside an argument stay visible.
-QString commandText(const QStringList& arguments)
-{
-    if (arguments.isEmpty())
-        return {};
-    QStringList quoted;
-    for (QString argument : arguments)
-        quoted.append(u'"' + argument.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"');
-    return u'[' + quoted.join(u", ") + u']';
-}
-
-QString labelsText(const QMap<QString, QString>& labels)
-{
-    QStringList lines;
-    for (auto it = labels.begin(); it != labels.end(); ++it)
-        lines.append(it.key() + u'=' + it.value());
-    return lines.join(u'\n');
-}
-
-enum Document { RootDocument, ManifestDocument, ConfigDocument };
-
-} // namespace
-
 ImageDetailsPane::ImageDetailsPane(QWidget* parent)
     : QWidget(parent), m_ui(std::make_unique<Ui::ImageDetailsPane>()), m_platformChooser(new QComboBox(this)),
-      m_layers(new LayersModel(this)), m_names(new NamesModel(this))
+      m_layers(new LayersModel(this)), m_names(new NamesModel(this)), m_platforms(new PlatformsModel(this))
 {
     m_ui->setupUi(this);
     setPageMargins(m_ui->tagsLayout);
-    setPageMargins(m_ui->jsonLayout);
+    setPageMargins(m_ui->platformsLayout);
     m_platformChooser->setObjectName(u"platformChooser"_s);
     m_platformChooser->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_ui->tabs->setCornerWidget(m_platformChooser, Qt::TopRightCorner);
 
     m_ui->layersTab->setModel(m_layers);
-    m_ui->layersTab->setItemDelegate(new ItemDelegate(m_ui->layersTab));
-    setColumnWidths(m_ui->layersTab->header(), {5, 62, 21, 12, 40});
-    stretchColumn(m_ui->layersTab, LayersModel::Step, 24, {LayersModel::Layer});
+    m_ui->layersTab->setItemDelegate(new LayerDelegate(m_ui->layersTab));
+    m_ui->layersTab->setContextMenuPolicy(Qt::CustomContextMenu);
+    setColumnWidths(m_ui->layersTab->header(), {5, 62, 21, 12, 28, 11, 16});
+    m_ui->layersTab->header()->moveSection(LayersModel::SharedWith, LayersModel::ColumnCount - 1);
+    stretchColumn(m_ui->layersTab, LayersModel::Step, 24,
+                  {LayersModel::Created, LayersModel::Type, LayersModel::Layer});
     makeCopyable(m_ui->layersTab);
     m_ui->tagsView->setModel(m_names);
     m_ui->tagsView->setItemDelegate(new ItemDelegate(m_ui->tagsView));
     makeCopyable(m_ui->tagsView);
     makeMuted(m_ui->tagsText);
-    m_ui->jsonView->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_ui->jsonDigest->setFont(m_ui->jsonView->font());
-    m_ui->jsonDigest->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    makeMuted(m_ui->jsonDigest);
+    m_ui->platformsView->setModel(m_platforms);
+    m_ui->platformsView->setItemDelegate(new ItemDelegate(m_ui->platformsView));
+    setColumnWidths(m_ui->platformsView->header(), {40, 30, 14, 20});
+    stretchColumn(m_ui->platformsView, PlatformsModel::Name, 30);
+    makeCopyable(m_ui->platformsView);
+    makeMuted(m_ui->platformsText);
+    m_ui->pullPlatformButton->setIcon(icon(u"pull"_s));
 
-    connect(m_platformChooser, &QComboBox::activated, this, &ImageDetailsPane::showPlatform);
-    connect(m_ui->jsonChooser, &QComboBox::currentIndexChanged, this, &ImageDetailsPane::showJson);
-    connect(m_ui->jsonCopyButton, &QPushButton::clicked, this, [this] {
-        if (m_documents)
-            copyText(QString::fromUtf8(document()));
+    connect(m_platformChooser, &QComboBox::activated, this, &ImageDetailsPane::choosePlatform);
+    connect(m_ui->overviewTab, &FactsView::linkActivated, this, &ImageDetailsPane::follow);
+    connect(m_ui->layersTab, &QWidget::customContextMenuRequested, this, &ImageDetailsPane::showLayerMenu);
+    connect(m_ui->platformsView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) { choosePlatformRow(current); });
+    connect(m_ui->platformsView, &QTreeView::doubleClicked, this, [this] {
+        if (m_ui->pullPlatformButton->isEnabled())
+            pullPlatform();
     });
+    connect(m_ui->pullPlatformButton, &QPushButton::clicked, this, &ImageDetailsPane::pullPlatform);
     connect(m_ui->addTagButton, &QPushButton::clicked, this, &ImageDetailsPane::addTagWanted);
     connect(m_ui->removeTagButton, &QPushButton::clicked, this, [this] {
         QStringList names;
@@ -105,7 +98,7 @@ void ImageDetailsPane::setWorkbench(Workbench* workbench)
 {
     m_workbench = workbench;
     // What registries have is told apart from the list, and again and again while they are being asked.
-    const auto update = [this] { m_ui->overviewTab->setFacts(facts()); };
+    const auto update = [this] { showFacts(); };
     connect(workbench, &Workbench::newsChanged, this, update);
     connect(workbench, &Workbench::newsCheckChanged, this,
             [update, workbench, wasChecking = false]() mutable {
@@ -119,6 +112,7 @@ void ImageDetailsPane::setWorkbench(Workbench* workbench)
             });
     m_ui->filesTab->setWorkbench(workbench);
     m_ui->diskTab->setWorkbench(workbench);
+    m_ui->jsonTab->setWorkbench(workbench);
 }
 
 void ImageDetailsPane::setImage(const StoredImage* image, const QHash<Digest, QString>& titles)
@@ -127,21 +121,24 @@ void ImageDetailsPane::setImage(const StoredImage* image, const QHash<Digest, QS
     m_titles = titles;
     m_image = image ? std::make_unique<StoredImage>(*image) : nullptr;
     if (isOther)
-        m_documents.reset();
+        m_inside.reset();
     showImage();
 }
 
 void ImageDetailsPane::showImage()
 {
-    const QString chosen = m_platformChooser->currentText();
     m_platformChooser->clear();
     if (m_image) {
+        int chosen = preferredPlatform(*m_image);
+        const QString wanted = m_chosen.value(m_image->target.digest);
         for (const StoredPlatform& entry : std::as_const(m_image->platforms)) {
             const QString text = platformText(entry.platform);
-            m_platformChooser->addItem(entry.isPresent ? text : tr("%1 (not here)").arg(text));
+            const QString digest = entry.manifest.digest.toString();
+            if (digest == wanted)
+                chosen = m_platformChooser->count();
+            m_platformChooser->addItem(entry.isPresent ? text : tr("%1 (not here)").arg(text), digest);
         }
-        const int kept = m_documents ? m_platformChooser->findText(chosen) : -1;
-        m_platformChooser->setCurrentIndex(kept >= 0 ? kept : preferredPlatform(*m_image));
+        m_platformChooser->setCurrentIndex(chosen);
     }
     m_platformChooser->setVisible(m_platformChooser->count() > 1);
     m_names->setNames(m_image ? shownNames(*m_image) : QList<ShownName>());
@@ -150,164 +147,174 @@ void ImageDetailsPane::showImage()
     showPlatform();
 }
 
-void ImageDetailsPane::showPlatform()
+void ImageDetailsPane::choosePlatform()
 {
-    const int platform = platformIndex();
-    if (m_documents && m_image && platform >= 0
-        && m_documents->config.platform.normalized() != m_image->platforms[platform].platform.normalized()
-        && m_image->platforms.size() > 1)
-        m_documents.reset();
-    showDocuments();
-    if (!m_documents)
-        requestDocuments();
+    if (m_image)
+        m_chosen.insert(m_image->target.digest, m_platformChooser->currentData().toString());
+    showPlatform();
 }
 
-void ImageDetailsPane::requestDocuments()
+void ImageDetailsPane::choosePlatformRow(const QModelIndex& row)
+{
+    const QString digest = row.data(PlatformsModel::ManifestDigest).toString();
+    const int platform = m_platformChooser->findData(digest);
+    updatePullButton();
+    if (platform < 0 || platform == m_platformChooser->currentIndex())
+        return;
+    m_platformChooser->setCurrentIndex(platform);
+    choosePlatform();
+}
+
+void ImageDetailsPane::showPlatform()
+{
+    showInside();
+    requestInside();
+}
+
+void ImageDetailsPane::requestInside()
 {
     if (!m_workbench || !m_image) {
         m_requested.clear();
         return;
     }
     const int platform = platformIndex();
-    const Platform wanted = platform >= 0 ? m_image->platforms[platform].platform : Platform();
-    const QString request = m_image->target.digest.toString() + u' ' + wanted.toString();
+    const Digest target = m_image->target.digest;
+    const Digest manifest = platform >= 0 ? m_image->platforms[platform].manifest.digest : Digest();
+    const QString request = target.toString() + u' ' + manifest.toString();
     if (request == m_requested)
         return; // its answer is on the way
     m_requested = request;
-    m_workbench->imageDetails(m_image->id, wanted)
-        .then(this, [this, request](const Result<ImageDetails>& result) {
-            if (request != m_requested)
-                return; // another image was chosen meanwhile
-            m_requested.clear();
-            if (!result)
-                return; // what the snapshot tells stays on screen
-            m_documents = std::make_unique<ImageDetails>(*result);
-            showDocuments();
-        });
+    m_workbench->imageInside(target, manifest).then(this, [this, request](const Result<ImageInside>& result) {
+        if (request != m_requested)
+            return; // another image was chosen meanwhile
+        m_requested.clear();
+        if (!result)
+            return; // what the snapshot tells stays on screen
+        m_inside = std::make_unique<ImageInside>(*result);
+        showInside();
+    });
 }
 
-void ImageDetailsPane::showDocuments()
+const ImageInside* ImageDetailsPane::insideOf(const Digest& manifest) const
 {
-    m_ui->overviewTab->setFacts(facts());
+    // While another platform is being read, nothing of the one before is told of it.
+    return m_inside && (!m_inside->isIndex || m_inside->manifest.digest == manifest) ? m_inside.get()
+                                                                                     : nullptr;
+}
+
+void ImageDetailsPane::showFacts()
+{
+    QList<Fact> facts;
+    if (m_image) {
+        const int platform = platformIndex();
+        facts = imageFacts(*m_image,
+                           insideOf(platform >= 0 ? m_image->platforms[platform].manifest.digest : Digest()));
+        const auto size = std::ranges::find(facts, u"factSize"_s, &Fact::key);
+        if (m_workbench && size != facts.end()) {
+            auto at = size - facts.begin() + 1;
+            for (const Fact& fact : newsFacts(*m_workbench, *m_image))
+                facts.insert(at++, fact);
+        }
+    }
+    m_ui->overviewTab->setFacts(facts);
+}
+
+void ImageDetailsPane::showInside()
+{
     const int platform = platformIndex();
+    const Digest manifest = platform >= 0 ? m_image->platforms[platform].manifest.digest : Digest();
+    const ImageInside* inside = insideOf(manifest);
+    showFacts();
     if (platform >= 0)
-        m_layers->setLayers(m_image->platforms[platform].layers,
-                            m_documents ? m_documents->config : ImageConfig(), m_titles);
+        m_layers->setLayers(m_image->platforms[platform].layers, inside ? inside->config : ImageConfig(),
+                            m_titles);
     else
         m_layers->clear();
     m_ui->filesTab->setImage(m_image.get(), platform, m_titles);
     m_ui->diskTab->setImage(m_image.get(), platform, m_titles);
-
-    const QSignalBlocker blocker(m_ui->jsonChooser);
-    const int chosen = m_ui->jsonChooser->currentData().toInt();
-    m_ui->jsonChooser->clear();
-    if (m_documents) {
-        if (m_documents->rootJson != m_documents->manifestJson)
-            m_ui->jsonChooser->addItem(tr("Index"), RootDocument);
-        m_ui->jsonChooser->addItem(tr("Manifest"), ManifestDocument);
-        m_ui->jsonChooser->addItem(tr("Config"), ConfigDocument);
-        m_ui->jsonChooser->setCurrentIndex(qMax(0, m_ui->jsonChooser->findData(chosen)));
-    }
-    m_ui->jsonChooser->setEnabled(m_documents != nullptr);
-    m_ui->jsonCopyButton->setEnabled(m_documents != nullptr);
-    showJson();
+    if (m_inside)
+        m_ui->jsonTab->setInside(*m_inside, manifest);
+    else
+        m_ui->jsonTab->clear();
+    showPlatforms(manifest);
 }
 
-QByteArray ImageDetailsPane::document() const
+void ImageDetailsPane::showPlatforms(const Digest& manifest)
 {
-    switch (m_ui->jsonChooser->currentData().toInt()) {
-    case RootDocument:
-        return m_documents->rootJson;
-    case ManifestDocument:
-        return m_documents->manifestJson;
-    default:
-        return m_documents->configJson;
-    }
-}
-
-void ImageDetailsPane::showJson()
-{
-    if (!m_documents) {
-        m_ui->jsonView->clear();
-        m_ui->jsonDigest->clear();
+    const bool isIndex = m_inside ? m_inside->isIndex : m_image && m_image->platforms.size() > 1;
+    m_ui->tabs->setTabVisible(m_ui->tabs->indexOf(m_ui->platformsTab), isIndex);
+    if (!m_inside || !isIndex) {
+        m_platforms->clear();
         return;
     }
-    const QByteArray bytes = document();
-    m_ui->jsonView->setPlainText(indentedJson(bytes));
-    m_ui->jsonDigest->setText(Digest::ofBytes(bytes).toString());
+    const QSignalBlocker quiet(m_ui->platformsView->selectionModel());
+    m_platforms->setInside(*m_inside);
+    const bool isAttestation =
+        m_ui->platformsView->currentIndex().data(PlatformsModel::IsAttestation).toBool();
+    if (const int row = m_platforms->rowOf(manifest); row >= 0 && !isAttestation)
+        m_ui->platformsView->setCurrentIndex(m_platforms->index(row, 0));
+    int here = 0;
+    for (const InsidePlatform& one : std::as_const(m_inside->platforms))
+        here += one.isPresent ? 1 : 0;
+    m_ui->platformsText->setText(
+        tr("%1 of %n platform(s) are on this computer", nullptr, int(m_inside->platforms.size())).arg(here));
+    updatePullButton();
+}
+
+void ImageDetailsPane::updatePullButton()
+{
+    const QModelIndex row = m_ui->platformsView->currentIndex();
+    const bool isMissing = row.isValid() && !row.data(PlatformsModel::IsHere).toBool()
+        && !row.data(PlatformsModel::IsAttestation).toBool();
+    const bool hasName = m_image && !m_image->names.isEmpty();
+    m_ui->pullPlatformButton->setEnabled(isMissing && hasName);
+    m_ui->pullPlatformButton->setToolTip(
+        isMissing && !hasName ? tr("The image has no name that it could be pulled by.") : QString());
+}
+
+void ImageDetailsPane::pullPlatform()
+{
+    if (!m_workbench || !m_image || m_image->names.isEmpty())
+        return;
+    const QString platform =
+        m_ui->platformsView->currentIndex().data(PlatformsModel::PlatformText).toString();
+    openPullDialog(*m_workbench, window(), shownNames(*m_image).front().familiar, {}, platform);
+}
+
+void ImageDetailsPane::follow(const QString& link)
+{
+    if (!link.startsWith(ImageLink)) {
+        QDesktopServices::openUrl(QUrl(link, QUrl::StrictMode));
+        return;
+    }
+    if (const auto digest = Digest::parse(link.sliced(ImageLink.size())))
+        Q_EMIT imageWanted(*digest);
+}
+
+void ImageDetailsPane::showLayerMenu(const QPoint& position)
+{
+    const QModelIndex row = m_ui->layersTab->indexAt(position);
+    if (!row.isValid())
+        return;
+    auto* const menu = new QMenu(this);
+    menu->setObjectName(u"layersMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [menu, row](const QString& name, const QString& label, int role) {
+        const QString text = row.data(role).toString();
+        QAction* const action = menu->addAction(icon(u"copy"_s), label, menu, [text] { copyText(text); });
+        action->setObjectName(name);
+        action->setEnabled(!text.isEmpty());
+    };
+    add(u"copyLayerDigest"_s, tr("Copy digest"), LayersModel::LayerDigest);
+    add(u"copyDiffId"_s, tr("Copy diff ID (unpacked)"), LayersModel::DiffId);
+    add(u"copyStep"_s, tr("Copy build step"), LayersModel::OriginalStep);
+    menu->popup(m_ui->layersTab->viewport()->mapToGlobal(position));
 }
 
 int ImageDetailsPane::platformIndex() const
 {
     const int index = m_platformChooser->currentIndex();
     return m_image && index < m_image->platforms.size() ? index : -1;
-}
-
-QList<Fact> ImageDetailsPane::facts() const
-{
-    if (!m_image)
-        return {};
-    QStringList names;
-    for (const ShownName& name : shownNames(*m_image))
-        names.append(name.familiar);
-    QStringList platforms;
-    for (const StoredPlatform& entry : std::as_const(m_image->platforms)) {
-        const QString text = platformText(entry.platform);
-        platforms.append(entry.isPresent ? text : tr("%1 (not here)").arg(text));
-    }
-    QString size = formatBytes(m_image->size);
-    if (m_image->shared > 0)
-        size = tr("%1, of which %2 shared with other images").arg(size, formatBytes(m_image->shared));
-    const auto unknown = QString(QChar(0x2013));
-    QString created = formatMoment(m_image->created);
-    if (const QString age = formatAge(m_image->created); age != unknown)
-        created = u"%1 \u00b7 %2"_s.arg(created, age);
-
-    QList<Fact> facts{
-        {.key = u"factNames"_s,
-         .label = tr("Names"),
-         .value = names.isEmpty() ? namelessText(*m_image) : names.join(u'\n'),
-         .copyable = !names.isEmpty(),
-         .bold = !names.isEmpty()},
-        {.key = u"factDigest"_s,
-         .label = tr("Digest"),
-         .value = m_image->target.digest.toString(),
-         .monospace = true},
-        {.key = u"factImageId"_s,
-         .label = tr("Image ID"),
-         .value = m_image->id.toString(),
-         .monospace = true},
-        {.key = u"factPlatforms"_s,
-         .label = tr("Platform"),
-         .value = platforms.join(u'\n'),
-         .copyable = false},
-        {.key = u"factCreated"_s, .label = tr("Created"), .value = created, .copyable = false},
-        {.key = u"factSize"_s, .label = tr("Size"), .value = size, .copyable = false},
-    };
-    if (m_workbench)
-        facts += newsFacts(*m_workbench, *m_image);
-    if (m_image->isArtifact)
-        facts.append({.key = u"factArtifactType"_s,
-                      .label = tr("Artifact type"),
-                      .value = m_image->artifactType,
-                      .monospace = true});
-    if (!m_documents)
-        return facts;
-    const ImageConfig& config = m_documents->config;
-    const auto add = [&facts](const QString& key, const QString& label, const QString& value) {
-        facts.append({.key = key, .label = label, .value = value, .monospace = true});
-    };
-    add(u"factEntrypoint"_s, tr("Entrypoint"), commandText(config.entrypoint));
-    add(u"factCommand"_s, tr("Command"), commandText(config.command));
-    add(u"factEnvironment"_s, tr("Environment"), config.environment.join(u'\n'));
-    add(u"factPorts"_s, tr("Ports"), config.exposedPorts.join(u", "));
-    add(u"factVolumes"_s, tr("Volumes"), config.volumes.join(u'\n'));
-    add(u"factUser"_s, tr("User"), config.user);
-    add(u"factWorkingDirectory"_s, tr("Working directory"), config.workingDirectory);
-    add(u"factStopSignal"_s, tr("Stop signal"), config.stopSignal);
-    add(u"factAuthor"_s, tr("Author"), config.author);
-    add(u"factLabels"_s, tr("Labels"), labelsText(config.labels));
-    return facts;
 }
 
 void ImageDetailsPane::chooseLayer(int layer)
@@ -332,6 +339,8 @@ void ImageDetailsPane::retranslate()
     m_platformChooser->setAccessibleName(tr("Platform"));
     m_platformChooser->setToolTip(tr("Platform whose layers and settings are shown"));
     m_layers->retranslate();
+    m_platforms->retranslate();
+    m_ui->jsonTab->retranslate();
     m_ui->filesTab->retranslate();
     m_ui->diskTab->retranslate();
     updateTagButtons();

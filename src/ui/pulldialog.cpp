@@ -51,7 +51,7 @@ struct PullDialog::Private
 };
 
 PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QString& profileId,
-                       QWidget* parent)
+                       const QString& platform, QWidget* parent)
     : QDialog(parent), d(std::make_unique<Private>(workbench))
 {
     d->profileId = profileId;
@@ -66,6 +66,12 @@ PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QSt
     makeMuted(d->ui.partsLabel);
     showPlanIn(d->ui.planView, &d->model);
     fillPlatforms({});
+    if (!platform.isEmpty()) {
+        const int known = d->ui.platformBox->findData(platform);
+        if (known < 0)
+            d->ui.platformBox->addItem(platform, platform);
+        d->ui.platformBox->setCurrentIndex(known < 0 ? d->ui.platformBox->count() - 1 : known);
+    }
     d->ui.referrersBox->setChecked(UiSettings(workbench.paths().configDirectory).flag(ReferrersFlag, false));
 
     d->pause.setSingleShot(true);
@@ -337,9 +343,10 @@ void PullDialog::queue(const PullRequest& wanted)
     });
 }
 
-void openPullDialog(Workbench& workbench, QWidget* parent, const QString& reference, const QString& profileId)
+void openPullDialog(Workbench& workbench, QWidget* parent, const QString& reference, const QString& profileId,
+                    const QString& platform)
 {
-    auto* dialog = new PullDialog(workbench, reference, profileId, parent);
+    auto* dialog = new PullDialog(workbench, reference, profileId, platform, parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

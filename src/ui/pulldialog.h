@@ -26,7 +26,8 @@ class PullDialog : public QDialog
     Q_OBJECT
 
 public:
-    PullDialog(Workbench& workbench, const QString& reference, const QString& profileId, QWidget* parent);
+    PullDialog(Workbench& workbench, const QString& reference, const QString& profileId,
+               const QString& platform, QWidget* parent);
     ~PullDialog() override;
 
     void accept() override;
