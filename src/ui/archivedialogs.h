@@ -4,9 +4,7 @@
 #pragma once
 
 #include "store/imagestore.h"
-#include "ui/errortext.h"
-
-#include <functional>
+#include "ui/importcheck.h"
 
 class QWidget;
 
@@ -15,16 +13,16 @@ namespace Tagboat {
 class Workbench;
 
 /*!
- * \brief Asks for a file and format and queues the export of \a images.
+ * \brief Asks where and how, and queues the export of \a images.
  *
- * \a name (canonical), where not empty, is the only name the archive gives to a single image. \a failed is
- * told when the export could not be queued.
+ * \a name (canonical), where not empty, is the only name the archive gives to a single image at first.
  */
 void openExportDialog(Workbench& workbench, QWidget* parent, const QList<StoredImage>& images,
-                      const QString& name, std::function<void(const ErrorText&)> failed);
-//! Asks for archives and queues their import.
-void openImportDialog(Workbench& workbench, QWidget* parent, std::function<void(const ErrorText&)> failed);
-void importFiles(Workbench& workbench, QWidget* context, const QStringList& files,
-                 const std::function<void(const ErrorText&)>& failed);
+                      const QString& name);
+//! Asks for archives and imports them as importFiles() does.
+void openImportDialog(Workbench& workbench, QWidget* parent, const ImportListener& listener);
+//! See ImportCheck.
+void importFiles(Workbench& workbench, QWidget* parent, const QStringList& files,
+                 const ImportListener& listener);
 
 } // namespace Tagboat

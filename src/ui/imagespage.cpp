@@ -12,6 +12,7 @@
 #include "ui/dialogs.h"
 #include "ui/errortext.h"
 #include "ui/icons.h"
+#include "ui/imagedrag.h"
 #include "ui/itemdelegate.h"
 #include "ui/metrics.h"
 #include "ui/newsbutton.h"
@@ -100,6 +101,7 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
             [this](const QStringList& names) { openRemoveDialog(m_workbench, this, names, {}); });
     connect(m_ui->details, &ImageDetailsPane::imageChosen, this,
             [this](const Digest& id) { restoreSelection({}, id); });
+    connect(m_ui->details, &ImageDetailsPane::imageWanted, this, &ImagesPage::showImage);
     connect(m_ui->strip, &MessageStrip::remedyChosen, this, [this](const Remedy& remedy) {
         m_ui->strip->clear();
         runRemedy(remedy, m_workbench, this, [this] { refresh(); });
@@ -112,6 +114,10 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
     });
     m_newsButton = new NewsButton(workbench, actions, m_ui->header);
     m_ui->usageLayout->insertWidget(1, m_newsButton, 0, Qt::AlignVCenter);
+
+    auto* const drag = new ImageDrag(workbench, settings, m_ui->tree,
+                                     [this] { return ImageDrag::Chosen{selectedImages(), currentName()}; });
+    connect(drag, &ImageDrag::told, this, &ImagesPage::showError);
 
     bindActions();
     retranslate();
@@ -236,6 +242,31 @@ void ImagesPage::showName(const QString& canonicalName)
     m_ui->tree->setCurrentIndex(index);
 }
 
+void ImagesPage::showImage(const Digest& digest)
+{
+    for (int row = 0; row < m_treeModel->rowCount(); ++row) {
+        const StoredImage* const image = m_treeModel->image(m_treeModel->index(row, 0));
+        const bool isThis = image->target.digest == digest || image->id == digest
+            || std::ranges::any_of(image->platforms, [&digest](const StoredPlatform& platform) {
+                                return platform.manifest.digest == digest;
+                            });
+        if (!isThis)
+            continue;
+        const bool grouped = m_proxy->sourceModel() == m_treeModel;
+        const auto indexOf = [&] {
+            return m_proxy->mapFromSource(grouped ? m_treeModel->indexOfImage(image->id)
+                                                  : m_listModel->indexOfImage(image->id));
+        };
+        if (!indexOf().isValid())
+            m_ui->filter->clear(); // it hides the image
+        if (const QModelIndex index = indexOf(); index.isValid()) {
+            m_ui->tree->scrollTo(index);
+            m_ui->tree->setCurrentIndex(index);
+        }
+        return;
+    }
+}
+
 void ImagesPage::setGrouped(bool grouped)
 {
     const QAbstractItemModel* wanted = grouped ? static_cast<QAbstractItemModel*>(m_treeModel) : m_listModel;
@@ -356,7 +387,7 @@ void ImagesPage::exportSelected()
 {
     const auto images = selectedImages();
     const QString name = currentName();
-    openExportDialog(m_workbench, this, images, name, [this](const ErrorText& text) { showError(text); });
+    openExportDialog(m_workbench, this, images, name);
 }
 
 void ImagesPage::showContextMenu(const QPoint& position)

@@ -50,6 +50,8 @@ public:
     void showError(const ErrorText& text);
     //! Chooses an image by one of its canonical names, as after a pull.
     void showName(const QString& canonicalName);
+    //! The same by its root's digest, that of one of its platforms, or its ID.
+    void showImage(const Digest& digest);
     [[nodiscard]] const DiskUsage& usage() const { return m_usage; }
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
     void activated() override;

@@ -4,7 +4,6 @@
 #include "ui/mainwindow.h"
 
 #include "models/text.h"
-#include "ui/archivedialogs.h"
 #include "ui/errortext.h"
 #include "ui/icons.h"
 #include "ui/imagespage.h"
@@ -21,7 +20,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QStorageInfo>
 #include <QThreadPool>
@@ -30,26 +28,6 @@
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
-
-namespace {
-
-//! Files of a drag that may be archives; decided by name only, the import looks inside.
-QStringList archivesIn(const QMimeData* data)
-{
-    static const QStringList endings{u".tar"_s,    u".tgz"_s,     u".tar.gz"_s,
-                                     u".tar.xz"_s, u".tar.zst"_s, u".tar.bz2"_s};
-    QStringList files;
-    for (const QUrl& url : data->urls()) {
-        const QString file = url.toLocalFile();
-        const bool fits = std::ranges::any_of(
-            endings, [&](const QString& e) { return file.endsWith(e, Qt::CaseInsensitive); });
-        if (!file.isEmpty() && fits)
-            files.append(file);
-    }
-    return files;
-}
-
-} // namespace
 
 MainWindow::MainWindow(Workbench& workbench, UiSettings& settings, Theme& theme, Language& language,
                        QString dataDirectory)
@@ -288,23 +266,6 @@ void MainWindow::retranslate()
     updateTransfers();
     if (m_images->isLoaded())
         updateDisk(m_usage);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (!archivesIn(event->mimeData()).isEmpty())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    const QStringList files = archivesIn(event->mimeData());
-    if (files.isEmpty())
-        return;
-    event->acceptProposedAction();
-    importFiles(m_workbench, this, files,
-                [this](const ErrorText& text) { m_ui->windowStrip->showError(text); });
-    showPlace(SidebarModel::Place::Transfers);
 }
 
 } // namespace Tagboat

@@ -3,6 +3,7 @@
 
 #include "ui/archivedialogs.h"
 #include "ui/dialogs.h"
+#include "ui/dropzone.h"
 #include "ui/errortext.h"
 #include "ui/imagespage.h"
 #include "ui/language.h"
@@ -28,9 +29,16 @@ void MainWindow::connectActions()
     const Actions& a = *m_actions;
     for (QAction* action : a.ofPages())
         connect(action, &QAction::triggered, this, [this, action] { runOnPage(action); });
-    const auto failed = [this](const ErrorText& text) { m_ui->windowStrip->showError(text); };
+    const ImportListener listener{
+        .failed = [this](const ErrorText& text) { m_ui->windowStrip->showError(text); },
+        .queued = [this] { showPlace(SidebarModel::Place::Transfers); },
+        .quiet = [this] { m_ui->windowStrip->clear(); }};
     connect(a.importArchive, &QAction::triggered, this,
-            [this, failed] { openImportDialog(m_workbench, this, failed); });
+            [this, listener] { openImportDialog(m_workbench, this, listener); });
+    connect(new DropZone(this), &DropZone::dropped, this, [this, listener](const QStringList& files) {
+        activateWindow(); // the dialog that may follow belongs in front of the file manager
+        importFiles(m_workbench, this, files, listener);
+    });
     connect(a.cleanUp, &QAction::triggered, this, [this] { openCleanUpDialog(m_workbench, this); });
     connectNewsActions(a, m_workbench, m_settings, this, [this](const QString& name) {
         showPlace(SidebarModel::Place::Images);

@@ -14,7 +14,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -273,41 +272,6 @@ private Q_SLOTS:
         QVERIFY(elsewhere.save(profile));
         auto* sidebar = app.find<QTreeView>(u"sidebar"_s);
         QTRY_COMPARE(rows(sidebar->model(), sidebar->model()->index(1, 0)).value(0), u"From elsewhere"_s);
-    }
-
-    void aDroppedArchiveIsImported()
-    {
-        WindowFixture app(m_home->path());
-        QVERIFY(app.show());
-        const QString file = m_home->filePath(u"broken.tar"_s);
-        QFile broken(file);
-        QVERIFY(broken.open(QIODevice::WriteOnly));
-        broken.write("no archive");
-        broken.close();
-        QSignalSpy finished(&app.workbench(), &Workbench::jobFinished);
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(file)});
-        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(&app.window(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(&app.window(), &drop);
-        QTRY_COMPARE(finished.size(), 1);
-        const auto job = finished.front().front().value<JobSnapshot>();
-        QVERIFY(job.kind == JobKind::Import);
-        QVERIFY(job.state == JobState::Failed);
-        QCOMPARE(app.find<QStackedWidget>(u"pages"_s)->currentWidget()->objectName(), u"transfersPage"_s);
-    }
-
-    void aFileThatIsNoArchiveIsNotTaken()
-    {
-        WindowFixture app(m_home->path());
-        QVERIFY(app.show());
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(m_home->filePath(u"picture.png"_s))});
-        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QCoreApplication::sendEvent(&app.window(), &enter);
-        QVERIFY(!enter.isAccepted());
     }
 
     void theLanguageChangesWhileTheWindowIsOpen()
