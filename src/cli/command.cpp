@@ -8,8 +8,9 @@ namespace Tagboat {
 const QList<Command>& commands()
 {
     static const QList<Command> all = accountCommands() + loginImportCommands() + ruleCommands()
-        + pullCommands() + pushCommands() + imageCommands() + fileCommands() + outdatedCommands()
-        + storageCommands() + registryCommands() + referrerCommands() + archiveCommands() + nameCommands();
+        + pullCommands() + pushCommands() + imageCommands() + historyCommands() + fileCommands()
+        + outdatedCommands() + storageCommands() + registryCommands() + referrerCommands() + archiveCommands()
+        + nameCommands();
     return all;
 }
 

@@ -61,6 +61,7 @@ struct Command
 [[nodiscard]] QList<Command> imageCommands();       //!< images inspect tag rm
 [[nodiscard]] QList<Command> fileCommands();        //!< files
 [[nodiscard]] QList<Command> outdatedCommands();    //!< outdated
+[[nodiscard]] QList<Command> historyCommands();     //!< history undo
 [[nodiscard]] QList<Command> storageCommands();     //!< df gc verify
 [[nodiscard]] QList<Command> registryCommands();    //!< repos tags
 [[nodiscard]] QList<Command> referrerCommands();    //!< referrers

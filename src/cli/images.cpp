@@ -70,7 +70,10 @@ Task<Result<int>> images(ContextPtr context, std::stop_token)
         image.names.removeIf([&](const QString& name) { return !isWanted(name, *globs); });
         if (image.names.isEmpty() && !globs->isEmpty())
             continue;
-        array.append(jsonOf(image));
+        if (context->output->isJson()) {
+            array.append(jsonOf(image));
+            continue;
+        }
         const QStringList names = image.names.isEmpty() ? QStringList{u"<untagged>"_s} : image.names;
         for (const QString& name : names)
             table.add({familiar(name), image.id.shortHex(), platformsText(image), ageText(image.created, now),
@@ -78,7 +81,7 @@ Task<Result<int>> images(ContextPtr context, std::stop_token)
     }
     if (!table.isEmpty())
         context->output->text(table.toString());
-    else if (globs->isEmpty())
+    else if (globs->isEmpty() && array.isEmpty())
         context->output->note(
             u"No images yet. Get one with: tagboat-cli pull REF, or: tagboat-cli import FILE"_s);
     for (const QString& warning : snapshot->warnings)
@@ -129,10 +132,32 @@ Task<Result<int>> inspect(ContextPtr context, std::stop_token)
     co_return Exit::Done;
 }
 
+//! Tags of the repository that images here have.
+QStringList tagsOf(const QList<StoredImage>& images, const Reference& repository)
+{
+    QStringList tags;
+    for (const StoredImage& image : images) {
+        for (const QString& name : image.names) {
+            const auto reference = Reference::parse(name);
+            if (reference && reference->registry() == repository.registry()
+                && reference->repository() == repository.repository())
+                tags.append(reference->tag());
+        }
+    }
+    return tags;
+}
+
 Task<Result<int>> tag(ContextPtr context, std::stop_token)
 {
     const QString source = context->arguments.operand(0);
     QStringList names;
+    QList<StoredImage> images; // whose versions a cascade is to be seen beside
+    if (context->arguments.has("cascade"_L1)) {
+        auto snapshot = co_await onWorker([store = context->session->store()] { return store->snapshot(); });
+        if (!snapshot)
+            co_return std::unexpected(std::move(snapshot.error()));
+        images = std::move(snapshot->images);
+    }
     const QStringList wanted = context->arguments.operands().sliced(1);
     for (const QString& text : wanted) {
         const auto reference = Reference::parse(text);
@@ -144,7 +169,7 @@ Task<Result<int>> tag(ContextPtr context, std::stop_token)
         const auto version = TagVersion::parse(reference->tag());
         if (!context->arguments.has("cascade"_L1) || !version)
             continue;
-        const QStringList shorter = version->cascade();
+        const QStringList shorter = version->cascadeAmong(tagsOf(images, *reference));
         for (const QString& other : shorter) {
             if (const auto also = reference->withTag(other))
                 names.append(also->canonical());
@@ -307,7 +332,10 @@ QList<Command> imageCommands()
          .least = 2,
          .most = -1,
          .summary = "give an image further names"_L1,
-         .options = {{"cascade"_L1, 0, {}, "2.1.106 also as 2.1, 2 and latest"_L1}},
+         .options = {{"cascade"_L1,
+                      0,
+                      {},
+                      "2.1.106 also as 2.1, 2 and latest, where no higher version has them"_L1}},
          .run = tag},
         {.name = "rm"_L1,
          .operands = "REF|ID..."_L1,

@@ -31,8 +31,9 @@ ShownName ShownName::of(const QString& canonical)
 {
     const auto reference = Reference::parse(canonical);
     if (!reference)
-        return {canonical, canonical, canonical, {}};
-    return {canonical, reference->familiar(), reference->familiarName(), reference->tag()};
+        return {canonical, canonical, canonical, {}, canonical.toLower().toUtf8()};
+    const QString familiar = reference->familiar();
+    return {canonical, familiar, reference->familiarName(), reference->tag(), familiar.toLower().toUtf8()};
 }
 
 QList<ShownName> shownNames(const StoredImage& image)

@@ -16,10 +16,11 @@ namespace Tagboat {
 //! A stored name as lists show it.
 struct ShownName
 {
-    QString canonical;  //!< as stored
-    QString familiar;   //!< "alice/ui:v1"; the stored name where it is no reference
-    QString repository; //!< "alice/ui", the part before tag or digest
-    QString tag;        //!< "v1"; empty where there is none
+    QString canonical;      //!< as stored
+    QString familiar;       //!< "alice/ui:v1"; the stored name where it is no reference
+    QString repository;     //!< "alice/ui", the part before tag or digest
+    QString tag;            //!< "v1"; empty where there is none
+    QByteArray folded = {}; //!< the familiar name in lower case, UTF-8: quick to look words up in
 
     [[nodiscard]] static ShownName of(const QString& canonical);
 };

@@ -11,33 +11,41 @@ ImagesListModel::ImagesListModel(QObject* parent) : QAbstractTableModel(parent) 
 
 void ImagesListModel::setImages(const QList<StoredImage>& images)
 {
+    setRows(ImageRows::make(images, m_prepared));
+}
+
+void ImagesListModel::setRows(const ImageRows::Ptr& rows)
+{
     QList<Row> wanted;
-    for (const StoredImage& image : images) {
-        const auto names = shownNames(image);
-        if (names.isEmpty())
-            wanted.append(Row{image, names, -1});
-        for (int i = 0; i < names.size(); ++i)
-            wanted.append(Row{image, names, i});
+    for (const ImageRowPtr& row : rows->rows()) {
+        if (row->names.isEmpty())
+            wanted.append(Row{row, -1});
+        for (int i = 0; i < row->names.size(); ++i)
+            wanted.append(Row{row, i});
     }
+    std::vector<int> changed;
     RowChanges changes;
-    changes.beginInsert = [this](int first, int last) { beginInsertRows({}, first, last); };
+    changes.beginInsert = [&](int first, int last) { beginInsertRows({}, first, last); };
     changes.endInsert = [this] { endInsertRows(); };
-    changes.beginRemove = [this](int first, int last) { beginRemoveRows({}, first, last); };
+    changes.beginRemove = [&](int first, int last) { beginRemoveRows({}, first, last); };
     changes.endRemove = [this] { endRemoveRows(); };
-    changes.beginMove = [this](int from, int to) { beginMoveRows({}, from, from, {}, to); };
+    changes.beginMove = [&](int from, int to) { beginMoveRows({}, from, from, {}, to); };
     changes.endMove = [this] { endMoveRows(); };
-    changes.changed = [this](int row) {
-        Q_EMIT dataChanged(index(row, 0), index(row, ImageColumn::Count - 1));
-    };
-    const auto key = [](const Row& row) { return row.key(); };
+    changes.changed = [&changed](int row) { changed.push_back(row); };
+    const auto key = [](const Row& row) -> const QString& { return row.key(); };
+    m_prepared = rows;
     updateRows(
         m_rows, wanted, key, key, [](const Row& row) { return row; },
         [](Row& row, const Row& fresh) {
-            const bool differs = row.name != fresh.name || !looksSame(row.image, fresh.image);
+            const bool differs = row.row != fresh.row
+                && (row.name != fresh.name || !looksSame(row.row->image, fresh.row->image));
             row = fresh;
             return differs;
         },
         changes);
+    forRuns(changed, [this](int first, int last) {
+        Q_EMIT dataChanged(index(first, 0), index(last, ImageColumn::Count - 1));
+    });
 }
 
 void ImagesListModel::setNews(const ImageNewsMap& news)
@@ -46,14 +54,14 @@ void ImagesListModel::setNews(const ImageNewsMap& news)
     if (changed.isEmpty())
         return;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        if (changed.contains(m_rows[i].image.target.digest))
+        if (changed.contains(m_rows[i].row->image.target.digest))
             Q_EMIT dataChanged(index(int(i), 0), index(int(i), 0));
     }
 }
 
 const StoredImage* ImagesListModel::image(const QModelIndex& index) const
 {
-    return index.isValid() ? &m_rows[std::size_t(index.row())].image : nullptr;
+    return index.isValid() ? &m_rows[std::size_t(index.row())].row->image : nullptr;
 }
 
 QModelIndex ImagesListModel::indexOfName(const QString& canonicalName) const
@@ -68,7 +76,7 @@ QModelIndex ImagesListModel::indexOfName(const QString& canonicalName) const
 QModelIndex ImagesListModel::indexOfImage(const Digest& id) const
 {
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        if (m_rows[i].image.id == id)
+        if (m_rows[i].row->image.id == id)
             return index(int(i), 0);
     }
     return {};
@@ -96,18 +104,48 @@ QVariant ImagesListModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row& row = m_rows[std::size_t(index.row())];
+    const auto& names = row.row->names;
+    const StoredImage& image = row.row->image;
     if (row.name < 0) {
-        return m_news.with(imageCell(row.image, row.names, index.column(), role), row.image,
-                           NewsCells::Row::Image, {}, index.column(), role);
+        return m_news.with(imageCell(image, names, index.column(), role), image, NewsCells::Row::Image, {},
+                           index.column(), role);
     }
-    const ShownName& name = row.names[row.name];
-    return m_news.with(tagCell(row.image, row.names, name, index.column(), role), row.image,
-                       NewsCells::Row::Tag, name.canonical, index.column(), role);
+    const ShownName& name = names[row.name];
+    return m_news.with(tagCell(image, names, name, index.column(), role), image, NewsCells::Row::Tag,
+                       name.canonical, index.column(), role);
 }
 
 QVariant ImagesListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     return orientation == Qt::Horizontal ? imageHeader(section, role) : QVariant();
+}
+
+const ImageRow& ImagesListModel::imageRow(int row) const
+{
+    return *m_rows[std::size_t(row)].row;
+}
+
+const ShownName* ImagesListModel::nameOfRow(int row) const
+{
+    const Row& found = m_rows[std::size_t(row)];
+    return found.name < 0 ? nullptr : &found.row->names.at(found.name);
+}
+
+const ShownName& ImagesListModel::nameBelow(int row, int child) const
+{
+    return m_rows[std::size_t(row)].row->names.at(child);
+}
+
+std::vector<int> ImagesListModel::namePlaces() const
+{
+    std::vector<int> places;
+    places.reserve(m_rows.size());
+    for (const auto& ofImage : m_prepared->namePlaces()) {
+        if (ofImage.empty())
+            places.push_back(-1);
+        places.insert(places.end(), ofImage.begin(), ofImage.end());
+    }
+    return places;
 }
 
 } // namespace Tagboat

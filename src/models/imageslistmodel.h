@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/imagecolumns.h"
+#include "models/imagerows.h"
 #include "models/newscells.h"
 
 #include <QAbstractTableModel>
@@ -13,18 +14,19 @@
 namespace Tagboat {
 
 //! Images of a store as a flat list: one row per name, and one per untagged image. Merged, never reset.
-class ImagesListModel : public QAbstractTableModel
+class ImagesListModel : public QAbstractTableModel, public ImageRowSource
 {
     Q_OBJECT
 
 public:
     explicit ImagesListModel(QObject* parent = nullptr);
 
-    void setImages(const QList<StoredImage>& images);
+    void setRows(const ImageRows::Ptr& rows);
+    void setImages(const QList<StoredImage>& images); //!< setRows() of what is prepared here and now
     //! What registries have that is not here: badges and ImageRole::IsOutdated.
     void setNews(const ImageNewsMap& news);
     [[nodiscard]] const StoredImage*
-    image(const QModelIndex& index) const; //!< valid until the next setImages()
+    image(const QModelIndex& index) const; //!< valid until the next setRows()
     [[nodiscard]] QModelIndex indexOfName(const QString& canonicalName) const;
     [[nodiscard]] QModelIndex indexOfImage(const Digest& id) const;
     void retranslate();
@@ -35,17 +37,23 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role = Qt::DisplayRole) const override;
 
+    [[nodiscard]] const ImageRow& imageRow(int row) const override;
+    [[nodiscard]] const ShownName* nameOfRow(int row) const override;
+    [[nodiscard]] int namesBelow(int) const override { return 0; }
+    [[nodiscard]] const ShownName& nameBelow(int row, int child) const override;
+    [[nodiscard]] std::vector<int> namePlaces() const override;
+
 private:
     struct Row
     {
-        StoredImage image;
-        QList<ShownName> names;
+        ImageRowPtr row;
         int name = -1; //!< -1: untagged
-        [[nodiscard]] QString key() const
+        [[nodiscard]] const QString& key() const
         {
-            return name < 0 ? image.target.digest.toString() : names[name].canonical;
+            return name < 0 ? row->image.target.digest.toString() : row->names.at(name).canonical;
         }
     };
+    ImageRows::Ptr m_prepared = ImageRows::make({});
     std::vector<Row> m_rows;
     NewsCells m_news;
 };

@@ -10,8 +10,7 @@ namespace Tagboat {
 //! One image. Rows below it carry a pointer to it, so it keeps its address while rows move.
 struct ImagesTreeModel::Node
 {
-    StoredImage image;
-    QList<ShownName> names;         //!< of the image, in order of display
+    ImageRowPtr image;
     std::vector<ShownName> aliases; //!< the rows below: the names where there are several, else none
     int row = 0;
 };
@@ -37,6 +36,12 @@ void ImagesTreeModel::renumber()
 
 void ImagesTreeModel::setImages(const QList<StoredImage>& images)
 {
+    setRows(ImageRows::make(images, m_prepared));
+}
+
+void ImagesTreeModel::setRows(const ImageRows::Ptr& rows)
+{
+    std::vector<int> changed;
     RowChanges changes;
     changes.beginInsert = [this](int first, int last) { beginInsertRows({}, first, last); };
     changes.endInsert = [this] {
@@ -53,33 +58,38 @@ void ImagesTreeModel::setImages(const QList<StoredImage>& images)
         renumber();
         endMoveRows();
     };
-    changes.changed = [this](int row) {
-        const QModelIndex first = index(row, 0);
-        Q_EMIT dataChanged(first, index(row, ImageColumn::Count - 1));
-        const auto names = shownNames(m_nodes[std::size_t(row)]->image);
-        updateAliases(row, names);
-        if (const int below = rowCount(first); below > 0)
-            Q_EMIT dataChanged(index(0, 0, first), index(below - 1, ImageColumn::Count - 1, first));
+    changes.changed = [&](int row) {
+        changed.push_back(row);
+        updateAliases(row, m_nodes[std::size_t(row)]->image->names);
     };
+    m_prepared = rows;
     updateRows(
-        m_nodes, images, [](const std::unique_ptr<Node>& node) { return node->image.target.digest; },
-        [](const StoredImage& image) { return image.target.digest; },
-        [](const StoredImage& image) {
+        m_nodes, rows->rows(),
+        [](const std::unique_ptr<Node>& node) -> const QString& {
+            return node->image->image.target.digest.toString();
+        },
+        [](const ImageRowPtr& row) -> const QString& { return row->image.target.digest.toString(); },
+        [](const ImageRowPtr& row) {
             auto node = std::make_unique<Node>();
-            node->image = image;
-            node->names = shownNames(image);
-            const auto below = rowsBelow(node->names);
+            node->image = row;
+            const auto below = rowsBelow(row->names);
             node->aliases.assign(below.begin(), below.end());
             return node;
         },
-        [](std::unique_ptr<Node>& node, const StoredImage& image) {
-            if (looksSame(node->image, image))
-                return false;
-            node->image = image;
-            node->names = shownNames(image);
-            return true;
+        [](std::unique_ptr<Node>& node, const ImageRowPtr& row) {
+            const bool differs = node->image != row && !looksSame(node->image->image, row->image);
+            node->image = row;
+            return differs;
         },
         changes);
+    forRuns(changed, [this](int first, int last) {
+        Q_EMIT dataChanged(index(first, 0), index(last, ImageColumn::Count - 1));
+        for (int row = first; row <= last; ++row) {
+            const QModelIndex top = index(row, 0);
+            if (const int below = rowCount(top); below > 0)
+                Q_EMIT dataChanged(index(0, 0, top), index(below - 1, ImageColumn::Count - 1, top));
+        }
+    });
 }
 
 void ImagesTreeModel::updateAliases(int row, const QList<ShownName>& names)
@@ -106,7 +116,7 @@ void ImagesTreeModel::setNews(const ImageNewsMap& news)
     if (changed.isEmpty())
         return;
     for (const auto& node : m_nodes) {
-        if (!changed.contains(node->image.target.digest))
+        if (!changed.contains(node->image->image.target.digest))
             continue;
         const QModelIndex top = index(node->row, 0);
         Q_EMIT dataChanged(top, top);
@@ -120,13 +130,13 @@ const StoredImage* ImagesTreeModel::image(const QModelIndex& index) const
     if (!index.isValid())
         return nullptr;
     const auto* above = static_cast<const Node*>(index.internalPointer());
-    return above ? &above->image : &m_nodes[std::size_t(index.row())]->image;
+    return above ? &above->image->image : &m_nodes[std::size_t(index.row())]->image->image;
 }
 
 QModelIndex ImagesTreeModel::indexOfName(const QString& canonicalName) const
 {
     for (const auto& node : m_nodes) {
-        if (!node->image.names.contains(canonicalName))
+        if (!node->image->image.names.contains(canonicalName))
             continue;
         const QModelIndex top = index(node->row, 0);
         for (std::size_t i = 0; i < node->aliases.size(); ++i) {
@@ -141,7 +151,7 @@ QModelIndex ImagesTreeModel::indexOfName(const QString& canonicalName) const
 QModelIndex ImagesTreeModel::indexOfImage(const Digest& id) const
 {
     for (const auto& node : m_nodes) {
-        if (node->image.id == id)
+        if (node->image->image.id == id)
             return index(node->row, 0);
     }
     return {};
@@ -195,17 +205,43 @@ QVariant ImagesTreeModel::data(const QModelIndex& index, int role) const
         return {};
     if (const auto* above = static_cast<const Node*>(index.internalPointer())) {
         const ShownName& name = above->aliases[std::size_t(index.row())];
-        return m_news.with(aliasCell(above->image, name, index.column(), role), above->image,
-                           NewsCells::Row::Alias, name.canonical, index.column(), role);
+        const StoredImage& image = above->image->image;
+        return m_news.with(aliasCell(image, name, index.column(), role), image, NewsCells::Row::Alias,
+                           name.canonical, index.column(), role);
     }
     const Node& node = *m_nodes[std::size_t(index.row())];
-    return m_news.with(imageCell(node.image, node.names, index.column(), role), node.image,
+    const StoredImage& image = node.image->image;
+    return m_news.with(imageCell(image, node.image->names, index.column(), role), image,
                        NewsCells::Row::Image, {}, index.column(), role);
 }
 
 QVariant ImagesTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     return orientation == Qt::Horizontal ? imageHeader(section, role) : QVariant();
+}
+
+const ImageRow& ImagesTreeModel::imageRow(int row) const
+{
+    return *m_nodes[std::size_t(row)]->image;
+}
+
+int ImagesTreeModel::namesBelow(int row) const
+{
+    return int(m_nodes[std::size_t(row)]->aliases.size());
+}
+
+const ShownName& ImagesTreeModel::nameBelow(int row, int child) const
+{
+    return m_nodes[std::size_t(row)]->aliases[std::size_t(child)];
+}
+
+std::vector<int> ImagesTreeModel::namePlaces() const
+{
+    std::vector<int> places;
+    places.reserve(m_nodes.size());
+    for (const auto& ofImage : m_prepared->namePlaces())
+        places.push_back(ofImage.empty() ? -1 : ofImage.front());
+    return places;
 }
 
 } // namespace Tagboat

@@ -39,17 +39,30 @@ void updateRows(std::vector<Row>& rows, const QList<Value>& wanted, RowKey keyOf
                 Make make, Assign assign, const RowChanges& changes)
 {
     using Key = std::decay_t<decltype(keyOfValue(wanted.front()))>;
+    // As a rule little has changed: what stands at both ends already needs no looking up.
+    const int shorter = int(qMin(qsizetype(rows.size()), wanted.size()));
+    const auto isSame = [&](std::size_t row, qsizetype value) {
+        return keyOfRow(rows[row]) == keyOfValue(wanted[value]);
+    };
+    int front = 0;
+    while (front < shorter && isSame(std::size_t(front), front))
+        ++front;
+    int back = 0;
+    while (back < shorter - front && isSame(rows.size() - 1 - std::size_t(back), wanted.size() - 1 - back))
+        ++back;
+    const int wantedEnd = int(wanted.size()) - back;
+
     QSet<Key> wantedKeys;
-    wantedKeys.reserve(wanted.size());
-    for (const Value& value : wanted)
-        wantedKeys.insert(keyOfValue(value));
-    for (int last = int(rows.size()) - 1; last >= 0;) {
+    wantedKeys.reserve(wantedEnd - front);
+    for (int i = front; i < wantedEnd; ++i)
+        wantedKeys.insert(keyOfValue(wanted[i]));
+    for (int last = int(rows.size()) - back - 1; last >= front;) {
         if (wantedKeys.contains(keyOfRow(rows[std::size_t(last)]))) {
             --last;
             continue;
         }
         int first = last;
-        while (first > 0 && !wantedKeys.contains(keyOfRow(rows[std::size_t(first) - 1])))
+        while (first > front && !wantedKeys.contains(keyOfRow(rows[std::size_t(first) - 1])))
             --first;
         changes.beginRemove(first, last);
         rows.erase(rows.begin() + first, rows.begin() + last + 1);
@@ -58,14 +71,19 @@ void updateRows(std::vector<Row>& rows, const QList<Value>& wanted, RowKey keyOf
     }
 
     QSet<Key> present;
-    present.reserve(qsizetype(rows.size()));
-    for (const Row& row : rows)
-        present.insert(keyOfRow(row));
+    present.reserve(qsizetype(rows.size()) - front - back);
+    for (std::size_t i = std::size_t(front); i + std::size_t(back) < rows.size(); ++i)
+        present.insert(keyOfRow(rows[i]));
     for (int i = 0; i < wanted.size(); ++i) {
+        if (i < front || i >= wantedEnd) {
+            if (assign(rows[std::size_t(i)], wanted[i]))
+                changes.changed(i);
+            continue;
+        }
         const Key key = keyOfValue(wanted[i]);
         if (!present.contains(key)) {
             int last = i;
-            while (last + 1 < wanted.size() && !present.contains(keyOfValue(wanted[last + 1])))
+            while (last + 1 < wantedEnd && !present.contains(keyOfValue(wanted[last + 1])))
                 ++last;
             std::vector<Row> fresh;
             fresh.reserve(std::size_t(last) - std::size_t(i) + 1);
@@ -88,6 +106,19 @@ void updateRows(std::vector<Row>& rows, const QList<Value>& wanted, RowKey keyOf
         }
         if (assign(rows[std::size_t(i)], wanted[i]))
             changes.changed(i);
+    }
+}
+
+//! Calls \a announce(first, last) for each run of neighbours among \a rows, which are in ascending order.
+template<typename Announce>
+void forRuns(const std::vector<int>& rows, Announce announce)
+{
+    for (std::size_t begin = 0; begin < rows.size();) {
+        std::size_t end = begin + 1;
+        while (end < rows.size() && rows[end] == rows[end - 1] + 1)
+            ++end;
+        announce(rows[begin], rows[end - 1]);
+        begin = end;
     }
 }
 

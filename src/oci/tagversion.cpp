@@ -142,6 +142,33 @@ QStringList TagVersion::cascade() const
     return tags;
 }
 
+QStringList TagVersion::cascadeAmong(const QStringList& others) const
+{
+    qsizetype inCommon = 0; // with any higher version: so many numbers, or more, may not move
+    bool isHighest = true;
+    for (const QString& other : others) {
+        const auto rival = parse(other);
+        if (!rival || rival->m_prerelease || rival->suffix != suffix || compare(*rival, *this) <= 0
+            || (rival->numbers == numbers)) // the same, written otherwise
+            continue;
+        isHighest = false;
+        qsizetype same = 0;
+        while (same < numbers.size() && same < rival->numbers.size() - 1
+               && numbers[same] == rival->numbers[same])
+            ++same;
+        inCommon = qMax(inCommon, same);
+    }
+    QStringList tags = cascade();
+    if (isHighest)
+        return tags;
+    tags.removeAll(u"latest"_s);
+    tags.removeIf([&](const QString& tag) {
+        const auto shorter = parse(tag);
+        return shorter && shorter->numbers.size() <= inCommon;
+    });
+    return tags;
+}
+
 int TagVersion::compare(const TagVersion& a, const TagVersion& b)
 {
     for (qsizetype i = 0; i < qMax(a.numbers.size(), b.numbers.size()); ++i) {

@@ -24,6 +24,10 @@ public:
     //! The shorter tags that follow this version: 2.1.106 → 2.1, 2, latest; none for pre-releases; a `v` and
     //! a flavour are kept (v2.1-alpine → v2-alpine, no latest).
     [[nodiscard]] QStringList cascade() const;
+    //! Those of cascade() that this version may carry along beside \a others, tags of the same repository: 2
+    //! only moves to the highest 2.x, latest to the highest of all; pre-releases and other flavours do not
+    //! count.
+    [[nodiscard]] QStringList cascadeAmong(const QStringList& others) const;
     //! Orders versions by number, pre-release before release, then text.
     [[nodiscard]] static int compare(const TagVersion& a, const TagVersion& b);
 

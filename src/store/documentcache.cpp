@@ -6,9 +6,15 @@
 #include "content/verify.h"
 #include "oci/imageconfig.h"
 #include "oci/mediatype.h"
+#include "store/documentfile.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +52,26 @@ StoredDocument unknownDocument(const QByteArray& bytes, const QString& mediaType
     const QJsonDocument json = QJsonDocument::fromJson(bytes);
     collectDigests(json.isArray() ? QJsonValue(json.array()) : QJsonValue(json.object()), document);
     return document;
+}
+
+//! Fewer are read as they come.
+constexpr qsizetype ManyDocuments = 200;
+//! More is no file of ours: some hundred thousand images.
+constexpr qint64 MaxFileSize = 512 * 1024 * 1024;
+
+template<typename Work>
+void sideBySide(qsizetype count, Work work)
+{
+    const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
+    std::atomic<qsizetype> next = 0;
+    const auto run = [&] {
+        for (qsizetype i = next++; i < count; i = next++)
+            work(i);
+    };
+    std::vector<std::jthread> helpers;
+    for (unsigned i = 1; i < threads; ++i)
+        helpers.emplace_back(run);
+    run();
 }
 
 Result<StoredDocument> parsed(const QByteArray& bytes, const Descriptor& descriptor)
@@ -96,6 +122,7 @@ Result<StoredDocumentPtr> DocumentCache::document(const Descriptor& descriptor)
     share(*document);
     auto shared = std::make_shared<const StoredDocument>(std::move(*document));
     m_documents.insert(descriptor.digest, shared);
+    ++m_read;
     return shared;
 }
 
@@ -119,10 +146,14 @@ Result<StoredConfigPtr> DocumentCache::config(const Descriptor& descriptor)
     const auto steps = parsedConfig->stepsOfLayers();
     for (const ImageConfig::Step& step : steps)
         config.steps.append(step.createdBy);
+    for (auto label = parsedConfig->labels.cbegin(); label != parsedConfig->labels.cend(); ++label)
+        config.labels.append(
+            {label.key(), label.value().first(qMin(label.value().size(), StoredLabel::MaxValue))});
     const std::scoped_lock lock(m_mutex);
     share(config);
     auto shared = std::make_shared<const StoredConfig>(std::move(config));
     m_configs.insert(descriptor.digest, shared);
+    ++m_read;
     return shared;
 }
 
@@ -148,6 +179,10 @@ void DocumentCache::share(StoredConfig& config)
         diffId = *m_digests.insert(diffId);
     for (QString& step : config.steps)
         step = *m_texts.insert(step);
+    for (StoredLabel& label : config.labels) {
+        label.key = *m_texts.insert(label.key);
+        label.value = *m_texts.insert(label.value);
+    }
 }
 
 void DocumentCache::forget(const QList<Digest>& digests)
@@ -160,6 +195,87 @@ void DocumentCache::forget(const QList<Digest>& digests)
     // What is still of use comes back as soon as it is read.
     m_digests.clear();
     m_texts.clear();
+}
+
+void DocumentCache::readAhead(const QList<Descriptor>& documents, const BlobListing& there)
+{
+    QList<Descriptor> wanted;
+    {
+        const std::scoped_lock lock(m_mutex);
+        QSet<Digest> seen;
+        for (const Descriptor& each : documents) {
+            const bool isKnownKind =
+                MediaType::isManifest(each.mediaType) || MediaType::isIndex(each.mediaType);
+            if (isKnownKind && !m_documents.contains(each.digest) && there.contains(each.digest)
+                && !seen.contains(each.digest)) {
+                seen.insert(each.digest);
+                wanted.append(each);
+            }
+        }
+    }
+    if (wanted.size() < ManyDocuments)
+        return;
+    sideBySide(wanted.size(), [&](qsizetype i) { (void)document(wanted.at(i)); });
+    QList<Descriptor> children;
+    for (const Descriptor& each : std::as_const(wanted)) {
+        const std::scoped_lock lock(m_mutex);
+        if (const auto known = m_documents.value(each.digest))
+            children += known->children;
+    }
+    if (!children.isEmpty())
+        readAhead(children, there);
+}
+
+void DocumentCache::readConfigsAhead(const QList<Descriptor>& configs, const BlobListing& there)
+{
+    QList<Descriptor> wanted;
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const Descriptor& each : configs) {
+            if (!m_configs.contains(each.digest) && there.contains(each.digest))
+                wanted.append(each);
+        }
+    }
+    if (wanted.size() >= ManyDocuments)
+        sideBySide(wanted.size(), [&](qsizetype i) { (void)config(wanted.at(i)); });
+}
+
+void DocumentCache::load(const QString& path)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (std::exchange(m_isLoaded, true))
+        return;
+    const auto bytes = DiskFile::open(path).and_then([](DiskFile file) { return file.readAll(MaxFileSize); });
+    auto known = bytes ? unpackDocuments(*bytes) : std::nullopt;
+    if (!known)
+        return;
+    // Nothing has been read yet, as a rule.
+    known->documents.insert(m_documents);
+    known->configs.insert(m_configs);
+    m_documents = std::move(known->documents);
+    m_configs = std::move(known->configs);
+}
+
+void DocumentCache::save(const QString& path, const BlobListing& there)
+{
+    KnownDocuments known;
+    {
+        const std::scoped_lock lock(m_mutex);
+        const qsizetype all = m_documents.size() + m_configs.size();
+        if (all < 2 * ManyDocuments || m_read < all / 20)
+            return;
+        m_read = 0; // a disk that does not take it will not take it the next time, either
+        known = {m_documents, m_configs};
+    }
+    const auto isGone = [&there](const auto& each) { return !there.contains(each.key()); };
+    known.documents.removeIf(isGone);
+    known.configs.removeIf(isGone);
+    // It is worth no sync: a damaged one is noticed, and made anew.
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly)) {
+        file.write(packDocuments(known));
+        file.commit();
+    }
 }
 
 Result<QByteArray> DocumentCache::readVerified(const LayoutFiles& files, const Descriptor& descriptor,

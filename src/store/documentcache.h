@@ -4,6 +4,7 @@
 #pragma once
 
 #include "oci/manifest.h"
+#include "store/imagestore.h"
 #include "store/layoutfiles.h"
 
 #include <QDateTime>
@@ -34,7 +35,8 @@ struct StoredConfig
     Platform platform;
     QDateTime created;
     QList<Digest> diffIds;
-    QStringList steps; //!< of layers, base first
+    QStringList steps;         //!< of layers, base first
+    QList<StoredLabel> labels; //!< by key
 };
 
 using StoredDocumentPtr = std::shared_ptr<const StoredDocument>;
@@ -56,6 +58,15 @@ public:
     [[nodiscard]] Result<StoredConfigPtr> config(const Descriptor& descriptor);
     void forget(const QList<Digest>& digests);
 
+    //! Reads many side by side, where they are not known yet: of ten thousand one after the other would take
+    //! its time. Errors come up when one of them is asked for.
+    void readAhead(const QList<Descriptor>& documents, const BlobListing& there);
+    void readConfigsAhead(const QList<Descriptor>& configs, const BlobListing& there);
+    //! Takes over, once, what an earlier process has written to \a path.
+    void load(const QString& path);
+    //! Writes what is known of the blobs that are \a there to \a path, where that is much and much of it new.
+    void save(const QString& path, const BlobListing& there);
+
     //! The bytes that \a descriptor names, from the disk and verified; its size may be -1 for any up to \a
     //! limit.
     [[nodiscard]] static Result<QByteArray> readVerified(const LayoutFiles& files,
@@ -74,6 +85,8 @@ private:
     QSet<QString> m_texts;
     QHash<Digest, StoredDocumentPtr> m_documents;
     QHash<Digest, StoredConfigPtr> m_configs;
+    bool m_isLoaded = false;
+    qsizetype m_read = 0; // documents and configs that no file had
 };
 
 } // namespace Tagboat

@@ -55,7 +55,10 @@ Result<StoreSnapshot> ImageStore::snapshot() const
     const auto view = StoreView::take(*d->core, *lock);
     if (!view)
         return std::unexpected(view.error());
-    return makeSnapshot(*view, *d->core);
+    auto snapshot = makeSnapshot(*view, *d->core);
+    if (!d->core->namesAsGiven)
+        d->core->documents.save(d->core->files.documentsPath(), view->graph.listing());
+    return snapshot;
 }
 
 Result<Descriptor> ImageStore::resolve(const QString& nameOrId) const
@@ -104,11 +107,13 @@ Result<QByteArray> ImageStore::readBlob(const Descriptor& blob, qint64 limit) co
 
 Result<QMap<QString, Descriptor>> ImageStore::setNames(const Descriptor& target, const QStringList& names)
 {
+    const NameCauseScope cause(NameCause::Tag);
     return pointNames(*d->core, target, names, nullptr);
 }
 
 Result<void> ImageStore::removeNames(const QStringList& names)
 {
+    const NameCauseScope cause(NameCause::Remove);
     return dropNames(*d->core, names);
 }
 
@@ -119,6 +124,7 @@ Result<RemovalPlan> ImageStore::planRemoval(const QStringList& names, const QLis
 
 Result<GarbageReport> ImageStore::removeImages(const QList<Digest>& ids)
 {
+    const NameCauseScope cause(NameCause::Delete);
     return removeStoredImages(*d->core, ids);
 }
 
@@ -136,6 +142,7 @@ Result<DiskUsage> ImageStore::diskUsage() const
 Result<GarbageReport> ImageStore::collectGarbage(bool dryRun, bool untaggedImages, std::chrono::seconds grace,
                                                  bool unfinishedDownloads)
 {
+    const NameCauseScope cause(NameCause::CleanUp);
     return collectStoreGarbage(*d->core, dryRun, untaggedImages, grace, unfinishedDownloads);
 }
 
@@ -164,9 +171,14 @@ std::shared_ptr<ContentReader> ImageStore::reader()
     return std::make_shared<StoreReader>(d->core);
 }
 
-std::shared_ptr<ContentWriter> ImageStore::writer()
+std::shared_ptr<ContentWriter> ImageStore::writer(NameCause cause)
 {
-    return std::make_shared<StoreWriter>(d->core);
+    return std::make_shared<StoreWriter>(d->core, cause);
+}
+
+void ImageStore::observeNames(NameObserver observer)
+{
+    d->core->files.names().observe(std::move(observer));
 }
 
 } // namespace Tagboat

@@ -6,6 +6,7 @@
 #include "content/content.h"
 #include "oci/imageconfig.h"
 #include "oci/manifest.h"
+#include "store/namechange.h"
 
 #include <QDateTime>
 #include <QList>
@@ -29,6 +30,14 @@ struct StoredLayer
     static constexpr int MaxSharersListed = 100; //!< else a thousand images on one base would list each other
 };
 
+//! A label of an image config, as filters ask for it.
+struct StoredLabel
+{
+    QString key;
+    QString value; //!< its beginning, where it is a document of its own
+    static constexpr qsizetype MaxValue = 256;
+};
+
 //! One platform of an image: the image itself, or a child of its index.
 struct StoredPlatform
 {
@@ -38,6 +47,7 @@ struct StoredPlatform
     qint64 size = 0;       //!< manifest + config + layers, bytes, whether present or not
     bool isPresent = true; //!< every blob is here, foreign layers aside
     QList<StoredLayer> layers;
+    QList<StoredLabel> labels = {}; //!< by key
 };
 
 //! An image: a root descriptor with all its names (image ID: config digest of a manifest, digest of an index;
@@ -205,7 +215,12 @@ public:
 
     [[nodiscard]] std::shared_ptr<ContentReader> reader();
     //! One for each job: as long as it lives, what it has found here or written is safe from every sweep.
-    [[nodiscard]] std::shared_ptr<ContentWriter> writer();
+    //! \a cause: what names are changed for that it sets.
+    [[nodiscard]] std::shared_ptr<ContentWriter> writer(NameCause cause = NameCause::Pull);
+
+    //! Whoever changes names by this object is told to \a observer, in place of the one before. Once this
+    //! returns, the former one is not called any more.
+    void observeNames(NameObserver observer);
 
 private:
     struct Private;

@@ -27,6 +27,11 @@ QString LayoutFiles::indexPath() const
     return m_directory + u"/index.json"_s;
 }
 
+QString LayoutFiles::documentsPath() const
+{
+    return m_directory + u"/.documents"_s;
+}
+
 QString LayoutFiles::lockPath() const
 {
     return m_directory + u"/.lock"_s;

@@ -5,8 +5,12 @@
 
 #include "oci/digest.h"
 #include "store/diskfile.h"
+#include "store/namechange.h"
 
 #include <QHash>
+
+#include <memory>
+#include <mutex>
 
 namespace Tagboat {
 
@@ -18,6 +22,20 @@ struct BlobFile
 };
 using BlobListing = QHash<Digest, BlobFile>;
 
+//! Whom to tell of names that change.
+class NameWatch
+{
+public:
+    void observe(NameObserver observer);
+    void tell(const QList<NameChange>& changes);
+
+private:
+    std::mutex m_mutex;
+    NameObserver m_observer;
+};
+
+struct IndexMemory;
+
 /*!
  * \brief Where things lie in a layout, and the few ways in which files get there.
  *
@@ -27,7 +45,7 @@ using BlobListing = QHash<Digest, BlobFile>;
 class LayoutFiles
 {
 public:
-    explicit LayoutFiles(QString directory) : m_directory(std::move(directory)) { }
+    explicit LayoutFiles(QString directory);
 
     //! Files of ours in ingest/ begin so; everything else there is another program's.
     static constexpr QLatin1StringView OurPrefix = QLatin1StringView("tagboat-");
@@ -37,6 +55,7 @@ public:
     [[nodiscard]] QString markerPath() const;
     [[nodiscard]] QString indexPath() const;
     [[nodiscard]] QString lockPath() const;
+    [[nodiscard]] QString documentsPath() const; //!< see packDocuments(); only our own layout has one
     [[nodiscard]] QString ingestFolder() const;
     [[nodiscard]] QString blobsFolder() const;
     [[nodiscard]] QString blobPath(const Digest& digest) const; //!< empty for a null digest
@@ -62,9 +81,15 @@ public:
 
     //! Tells an error of writing by the store's folder.
     [[nodiscard]] Error blamed(Error error) const;
+    //! One for the layout, however many copies of this there are.
+    [[nodiscard]] NameWatch& names() const { return *m_names; }
+    //! What was read of index.json last; likewise one for the layout.
+    [[nodiscard]] const std::shared_ptr<IndexMemory>& indexMemory() const { return m_indexMemory; }
 
 private:
     QString m_directory;
+    std::shared_ptr<NameWatch> m_names = std::make_shared<NameWatch>();
+    std::shared_ptr<IndexMemory> m_indexMemory;
 };
 
 } // namespace Tagboat

@@ -6,6 +6,7 @@
 #include "oci/jsonobject.h"
 #include "oci/mediatype.h"
 #include "oci/reference.h"
+#include "store/indextext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,6 +22,8 @@ constexpr QLatin1StringView RefName("org.opencontainers.image.ref.name");
 constexpr QLatin1StringView ContainerdName("io.containerd.image.name");
 constexpr QLatin1StringView Annotations("annotations");
 constexpr QLatin1StringView Manifests("manifests");
+//! Larger sizes than anybody has are for the full parser to judge.
+constexpr qint64 MaxPlainSize = qint64(1) << 40;
 
 QJsonObject withoutNames(QJsonObject json)
 {
@@ -45,10 +48,20 @@ QJsonObject withName(QJsonObject json, const QString& name)
     return json;
 }
 
+QByteArray textOf(const QJsonObject& json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QJsonObject objectOf(const QByteArray& text)
+{
+    return QJsonDocument::fromJson(text).object();
+}
+
 OciLayoutIndex::Entry entryOf(const QJsonObject& json, const QString& path)
 {
     OciLayoutIndex::Entry entry;
-    entry.json = json;
+    entry.json = textOf(json);
     const QJsonObject annotations = json.value(Annotations).toObject();
     entry.refName = annotations.value(RefName).toString();
     entry.name = annotations.value(ContainerdName).toString();
@@ -62,16 +75,79 @@ OciLayoutIndex::Entry entryOf(const QJsonObject& json, const QString& path)
     return entry;
 }
 
+OciLayoutIndex::Entry entryOf(const QByteArray& text, const QString& path)
+{
+    auto entry = entryOf(objectOf(text), path);
+    entry.json = text;
+    return entry;
+}
+
+Result<void> checkFrame(const QJsonObject& frame, const QString& path)
+{
+    const QJsonValue version = frame.value("schemaVersion"_L1);
+    if (!version.isUndefined() && version.toInt() != 2)
+        return fail(Error::Code::Corrupt, path, u"schemaVersion is not 2"_s);
+    return {};
+}
+
 } // namespace
+
+//! The entries that are plain, as nearly all are, without a value on the way. Names of one image stand side
+//! by side as a rule: what they have in common is kept in memory once.
+void OciLayoutIndex::addEntries(const QByteArray& text, const IndexText& parts)
+{
+    m_text = text;
+    m_entries.reserve(qsizetype(parts.entries.size()));
+    PlainEntry last;
+    Descriptor target;
+    for (const QByteArrayView& part : parts.entries) {
+        const auto json = QByteArray::fromRawData(part.data(), part.size());
+        const auto plain = readPlainEntry(part);
+        const bool isKnown = plain && plain->digest == last.digest && plain->size == last.size
+            && plain->mediaType == last.mediaType;
+        if (plain && !isKnown) {
+            const auto digest = Digest::parse(QString::fromUtf8(plain->digest));
+            if (digest && plain->size <= MaxPlainSize) {
+                target.digest = *digest;
+                target.size = plain->size;
+                if (plain->mediaType != last.mediaType)
+                    target.mediaType = QString::fromUtf8(plain->mediaType);
+                last = *plain;
+            }
+        }
+        const bool isUsable = isKnown || (plain && last.digest.data() == plain->digest.data());
+        if (!isUsable) {
+            Entry& entry = m_entries.emplaceBack(entryOf(json, m_path));
+            entry.json = json;
+            continue;
+        }
+        Entry entry;
+        entry.json = json;
+        entry.target = target;
+        entry.refName = QString::fromUtf8(plain->refName);
+        entry.name =
+            plain->containerdName.isEmpty() ? entry.refName : QString::fromUtf8(plain->containerdName);
+        m_entries.append(std::move(entry));
+    }
+}
 
 Result<OciLayoutIndex> OciLayoutIndex::parse(const QByteArray& bytes, const QString& path)
 {
+    if (const auto parts = splitIndex(bytes)) {
+        if (auto right = checkFrame(objectOf(parts->frame), path); !right)
+            return std::unexpected(std::move(right.error()));
+        OciLayoutIndex index;
+        index.m_path = path;
+        index.m_frame = parts->frame;
+        index.addEntries(bytes, *parts);
+        index.findRepetitions();
+        return index;
+    }
     auto json = parseJsonObject(bytes, path);
     if (!json)
         return std::unexpected(std::move(json.error()));
-    const QJsonValue version = json->value("schemaVersion"_L1);
-    if (!version.isUndefined() && version.toInt() != 2)
-        return fail(Error::Code::Corrupt, path, u"schemaVersion is not 2"_s);
+    if (auto right = checkFrame(*json, path); !right)
+        return std::unexpected(std::move(right.error()));
     const QJsonValue manifests = json->value(Manifests);
     // umoci and others write null where there is nothing.
     if (!manifests.isArray() && !manifests.isNull() && !manifests.isUndefined())
@@ -87,7 +163,7 @@ Result<OciLayoutIndex> OciLayoutIndex::parse(const QByteArray& bytes, const QStr
         index.m_entries.append(entryOf(value.toObject(), path));
     }
     json->remove(Manifests);
-    index.m_json = std::move(*json);
+    index.m_frame = textOf(*json);
     index.findRepetitions();
     return index;
 }
@@ -95,18 +171,27 @@ Result<OciLayoutIndex> OciLayoutIndex::parse(const QByteArray& bytes, const QStr
 OciLayoutIndex OciLayoutIndex::empty()
 {
     OciLayoutIndex index;
-    index.m_json = {{u"schemaVersion"_s, 2}, {u"mediaType"_s, MediaType::OciIndex}};
+    index.m_frame = textOf({{u"schemaVersion"_s, 2}, {u"mediaType"_s, MediaType::OciIndex}});
     return index;
 }
 
 QByteArray OciLayoutIndex::toBytes() const
 {
-    QJsonArray manifests;
+    QByteArray text = m_frame.chopped(1);
+    if (text.size() > 1)
+        text += ',';
+    text += "\"manifests\":[";
+    qsizetype size = text.size() + 2;
     for (const Entry& entry : m_entries)
-        manifests.append(entry.json);
-    QJsonObject json = m_json;
-    json.insert(Manifests, manifests);
-    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+        size += entry.json.size() + 1;
+    text.reserve(size);
+    for (qsizetype i = 0; i < m_entries.size(); ++i) {
+        if (i > 0)
+            text += ',';
+        text += m_entries.at(i).json;
+    }
+    text += "]}";
+    return text;
 }
 
 QStringList OciLayoutIndex::warnings() const
@@ -145,6 +230,8 @@ std::optional<Descriptor> OciLayoutIndex::setName(const QString& name, const Des
     std::optional<Descriptor> before;
     if (const Entry* entry = named(name))
         before = entry->target;
+    if (!before || before->digest != target.digest)
+        m_changes.append({meaningOf(name), before ? before->digest : Digest(), target.digest});
 
     bool isThere = false;
     for (qsizetype i = m_entries.size() - 1; i >= 0; --i) {
@@ -152,7 +239,7 @@ std::optional<Descriptor> OciLayoutIndex::setName(const QString& name, const Des
             continue;
         const auto& pointed = m_entries.at(i).target;
         if (!isThere && pointed && pointed->digest == target.digest) {
-            update(i, withName(m_entries.at(i).json, name));
+            update(i, withName(objectOf(m_entries.at(i).json), name));
             isThere = true;
         } else {
             dropName(i);
@@ -162,7 +249,7 @@ std::optional<Descriptor> OciLayoutIndex::setName(const QString& name, const Des
         const Entry& entry = m_entries.at(i);
         const bool isNameless = entry.name.isEmpty() && !entry.isRepeated;
         if (isNameless && entry.target && entry.target->digest == target.digest) {
-            update(i, withName(entry.json, name));
+            update(i, withName(objectOf(entry.json), name));
             isThere = true;
         }
     }
@@ -178,6 +265,7 @@ bool OciLayoutIndex::removeName(const QString& name)
     if (!entry)
         return false;
     const QString stored = entry->name;
+    m_changes.append({meaningOf(stored), entry->target->digest, {}});
     for (qsizetype i = m_entries.size() - 1; i >= 0; --i) {
         const Entry& other = m_entries.at(i);
         if (other.name == stored || (other.isRepeated && isCalled(other, stored, stored)))
@@ -198,8 +286,12 @@ void OciLayoutIndex::keep(const Descriptor& target)
 
 void OciLayoutIndex::removeTargets(const QSet<Digest>& digests)
 {
-    m_entries.removeIf(
-        [&](const Entry& entry) { return entry.target && digests.contains(entry.target->digest); });
+    m_entries.removeIf([&](const Entry& entry) {
+        const bool goes = entry.target && digests.contains(entry.target->digest);
+        if (goes && !entry.name.isEmpty())
+            m_changes.append({meaningOf(entry.name), entry.target->digest, {}});
+        return goes;
+    });
     findRepetitions();
 }
 
@@ -241,7 +333,7 @@ void OciLayoutIndex::dropName(qsizetype position)
     if (isElsewhere(position))
         m_entries.removeAt(position);
     else
-        update(position, withoutNames(m_entries.at(position).json));
+        update(position, withoutNames(objectOf(m_entries.at(position).json)));
 }
 
 void OciLayoutIndex::update(qsizetype position, const QJsonObject& json)

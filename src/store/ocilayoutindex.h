@@ -4,6 +4,7 @@
 #pragma once
 
 #include "oci/descriptor.h"
+#include "store/namechange.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -11,6 +12,8 @@
 #include <QStringList>
 
 namespace Tagboat {
+
+struct IndexText;
 
 /*!
  * \brief A layout's index.json: which images there are, and what they are called.
@@ -25,7 +28,7 @@ class OciLayoutIndex
 public:
     struct Entry
     {
-        QJsonObject json;
+        QByteArray json;                  //!< as it was read
         std::optional<Descriptor> target; //!< without the naming annotations; none where it is no descriptor
         QString name;                     //!< empty where none, or where an earlier entry has it
         QString refName;                  //!< org.opencontainers.image.ref.name as it stands
@@ -56,6 +59,8 @@ public:
     void keep(const Descriptor& target);
     //! Removes every entry of these digests, names and all.
     void removeTargets(const QSet<Digest>& digests);
+    //! Names that mean something else than when this was read.
+    [[nodiscard]] const QList<NameChange>& changes() const { return m_changes; }
 
     //! The canonical reference a stored name means; bare tags, which are no references, mean themselves.
     [[nodiscard]] static QString meaningOf(const QString& name);
@@ -66,10 +71,13 @@ private:
     [[nodiscard]] bool isElsewhere(qsizetype position) const;
     void dropName(qsizetype position);
     void update(qsizetype position, const QJsonObject& json);
+    void addEntries(const QByteArray& text, const IndexText& parts);
     void findRepetitions();
 
-    QJsonObject m_json;
+    QByteArray m_frame; //!< the document but for its manifests
+    QByteArray m_text;  //!< what entries may point into
     QList<Entry> m_entries;
+    QList<NameChange> m_changes;
     QString m_path;
 };
 

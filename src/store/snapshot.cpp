@@ -29,6 +29,7 @@ public:
         snapshot.usage = m_usage.total();
         snapshot.warnings = warnings;
         snapshot.images.reserve(static_cast<qsizetype>(m_usage.images().size()));
+        readConfigs();
         countReferrers();
         for (size_t i = 0; i < m_usage.images().size(); ++i)
             snapshot.images.append(image(static_cast<int>(i)));
@@ -43,6 +44,22 @@ private:
     {
         image.subject = subject;
         image.subjectName = m_names.value(subject);
+    }
+
+    void readConfigs()
+    {
+        QList<Descriptor> configs;
+        for (const ImageRoot& root : m_graph.roots()) {
+            for (const int number : root.documents) {
+                Descriptor descriptor;
+                descriptor.digest = m_graph.digestOf(number);
+                const auto document = m_graph.isPresent(descriptor) ? m_core.documents.document(descriptor)
+                                                                    : Result<StoredDocumentPtr>(nullptr);
+                if (document && *document && (*document)->isImage)
+                    configs.append((*document)->config);
+            }
+        }
+        m_core.documents.readConfigsAhead(configs, m_graph.listing());
     }
 
     void countReferrers()
@@ -128,6 +145,7 @@ private:
         if (!manifest.isImage && image.artifactType.isEmpty())
             image.artifactType = manifest.artifactType;
         if (config) {
+            platform.labels = config->labels;
             if (platform.platform.isEmpty())
                 platform.platform = config->platform;
             // Of an index, the newest of its platforms.

@@ -3,6 +3,9 @@
 
 #include "store/storecore.h"
 
+#include <future>
+#include <mutex>
+
 using namespace Qt::StringLiterals;
 
 namespace Tagboat {
@@ -14,6 +17,19 @@ constexpr qint64 MaxIndexSize = 128 * 1024 * 1024;
 
 } // namespace
 
+//! index.json as it was read last. Reading it again costs a hundredth of taking it apart, and its bytes say
+//! for certain whether it is another one.
+struct IndexMemory
+{
+    std::mutex mutex;
+    QByteArray bytes;
+    OciLayoutIndex index;
+};
+
+LayoutFiles::LayoutFiles(QString directory)
+    : m_directory(std::move(directory)), m_indexMemory(std::make_shared<IndexMemory>())
+{ }
+
 Result<OciLayoutIndex> readIndex(const LayoutFiles& files)
 {
     const auto bytes =
@@ -24,27 +40,48 @@ Result<OciLayoutIndex> readIndex(const LayoutFiles& files)
         return fail(Error::Code::Corrupt, files.indexPath(), bytes.error().message);
     if (!bytes)
         return std::unexpected(bytes.error());
-    return OciLayoutIndex::parse(*bytes, files.indexPath());
+    IndexMemory& memory = *files.indexMemory();
+    const std::scoped_lock lock(memory.mutex);
+    if (!memory.bytes.isEmpty() && memory.bytes == *bytes)
+        return memory.index;
+    auto index = OciLayoutIndex::parse(*bytes, files.indexPath());
+    if (index) {
+        memory.bytes = *bytes;
+        memory.index = *index;
+    }
+    return index;
 }
 
 Result<void> writeIndex(const LayoutFiles& files, const OciLayoutIndex& index, const StoreLock& lock)
 {
     Q_UNUSED(lock)
-    return files.replace(files.indexPath(), index.toBytes());
+    auto written = files.replace(files.indexPath(), index.toBytes());
+    if (written)
+        files.names().tell(index.changes());
+    return written;
 }
 
 Result<StoreView> StoreView::take(StoreCore& core, const StoreLock& lock)
 {
     Q_UNUSED(lock)
+    auto listing = std::async(std::launch::async, [&core] { return core.files.listBlobs(); });
+    if (!core.namesAsGiven)
+        core.documents.load(core.files.documentsPath());
     auto index = readIndex(core.files);
+    auto blobs = listing.get();
     if (!index)
         return std::unexpected(std::move(index.error()));
-    auto blobs = core.files.listBlobs();
     if (!blobs)
         return std::unexpected(std::move(blobs.error()));
     auto ingest = scanIngest(core.files);
     if (!ingest)
         return std::unexpected(std::move(ingest.error()));
+    QList<Descriptor> roots;
+    for (const OciLayoutIndex::Entry& entry : index->entries()) {
+        if (entry.target && (roots.isEmpty() || roots.last().digest != entry.target->digest))
+            roots.append(*entry.target);
+    }
+    core.documents.readAhead(roots, *blobs);
     StoreView view;
     view.graph = ImageGraph::build(*index, std::move(*blobs), core.documents);
     view.index = std::move(*index);

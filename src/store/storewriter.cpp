@@ -139,6 +139,7 @@ Result<void> storeManifest(StoreWriter::Shared& shared, const ManifestContent& m
     // A name must not outlast, in a power cut, the blobs it leads to.
     if (auto flushed = shared.pending.flush(shared.core->files); !flushed)
         return flushed;
+    const NameCauseScope cause(shared.cause);
     const auto pointed = pointNames(*shared.core, target, names, &shared.lease);
     if (!pointed)
         return std::unexpected(pointed.error());
@@ -157,12 +158,12 @@ Task<Result<void>> pushManifestTo(SharedPtr shared, ManifestContent manifest, QS
 
 } // namespace
 
-StoreWriter::Shared::Shared(std::shared_ptr<StoreCore> opened)
-    : core(std::move(opened)), lease(core->files, pending)
+StoreWriter::Shared::Shared(std::shared_ptr<StoreCore> opened, NameCause namesFor)
+    : core(std::move(opened)), cause(namesFor), lease(core->files, pending)
 { }
 
-StoreWriter::StoreWriter(std::shared_ptr<StoreCore> core)
-    : m_shared(std::make_shared<Shared>(std::move(core)))
+StoreWriter::StoreWriter(std::shared_ptr<StoreCore> core, NameCause cause)
+    : m_shared(std::make_shared<Shared>(std::move(core), cause))
 { }
 
 Task<Result<Presence>> StoreWriter::blobPresence(Descriptor blob, std::stop_token stop)

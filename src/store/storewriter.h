@@ -19,7 +19,7 @@ namespace Tagboat {
 class StoreWriter : public ContentWriter
 {
 public:
-    explicit StoreWriter(std::shared_ptr<StoreCore> core);
+    StoreWriter(std::shared_ptr<StoreCore> core, NameCause cause);
 
     Task<Result<Presence>> blobPresence(Descriptor blob, std::stop_token stop) override;
     Task<Result<Presence>> manifestPresence(Descriptor manifest, std::stop_token stop) override;
@@ -38,8 +38,9 @@ public:
 
     struct Shared
     {
-        explicit Shared(std::shared_ptr<StoreCore> opened);
+        Shared(std::shared_ptr<StoreCore> opened, NameCause namesFor);
         const std::shared_ptr<StoreCore> core;
+        const NameCause cause;
         PendingSync pending;
         Lease lease;
         //! Blobs whose source broke off: another try goes on without hashing again. Their files stay locked,

@@ -50,20 +50,17 @@ void noteBlobs(const JournalPtr& journal, const Plan& plan, const CopySource& so
         warnUnless(journal->noteBlobs(destination.registry, destination.repository, digests));
 }
 
-void noteTags(const JournalPtr& journal, const Plan& plan, const CopyDestination& destination,
-              bool isEmbeddedStore)
+void noteTags(const JournalPtr& journal, const Plan& plan, const CopyDestination& destination)
 {
-    // Names in some other folder say nothing about names here.
-    if (destination.registry.isEmpty() && !isEmbeddedStore)
+    // Names on this computer have a history of their own, which their store tells.
+    if (destination.registry.isEmpty())
         return;
     QList<TagMove> moves;
     for (const PlannedName& name : plan.names) {
         if (name.previous && !name.moves(plan.root))
             continue;
         TagMove move;
-        move.name = destination.registry.isEmpty()
-            ? name.name
-            : u"%1/%2:%3"_s.arg(destination.registry, destination.repository, name.name);
+        move.name = u"%1/%2:%3"_s.arg(destination.registry, destination.repository, name.name);
         move.previous = name.previous ? name.previous->digest : Digest();
         move.current = plan.root.digest;
         move.when = QDateTime::currentDateTimeUtc();
@@ -125,7 +122,7 @@ Task<Result<void>> copyTo(JobRunPtr run, int index, CopyDestination destination,
         co_return std::unexpected(std::move(copied.error()));
     if (journal) {
         noteBlobs(journal, *plan, run->source, destination);
-        noteTags(journal, *plan, destination, run->request.description.to.isEmpty());
+        noteTags(journal, *plan, destination);
     }
     if (destination.afterwards)
         co_await destination.afterwards(stop);

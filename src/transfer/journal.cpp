@@ -4,6 +4,7 @@
 #include "transfer/journal.h"
 
 #include "transfer/jobjson.h"
+#include "transfer/journalnames.h"
 #include "transfer/journaluploads.h"
 #include "transfer/processmark.h"
 #include "transfer/sqlitefile.h"
@@ -41,6 +42,11 @@ QStringList schema()
         u"CREATE TABLE uploads (registry TEXT NOT NULL, repository TEXT NOT NULL, digest TEXT NOT NULL,"
         " location TEXT NOT NULL, owner TEXT NOT NULL, noted INTEGER NOT NULL,"
         " PRIMARY KEY (registry, repository, digest))"_s,
+        // 3
+        u"CREATE TABLE name_moves (id INTEGER PRIMARY KEY AUTOINCREMENT, batch TEXT NOT NULL,"
+        " name TEXT NOT NULL, previous TEXT NOT NULL, current TEXT NOT NULL, at INTEGER NOT NULL,"
+        " cause TEXT NOT NULL, program TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0);"
+        "CREATE INDEX name_moves_by_name ON name_moves (name, id)"_s,
     };
 }
 
@@ -66,6 +72,7 @@ struct Journal::Private
 {
     std::shared_ptr<SqliteFile> file;
     std::shared_ptr<JournalUploads> uploads;
+    std::unique_ptr<JournalNames> names;
     QString marks; //!< folder of the process marks
     QString owner; //!< this process
     std::unique_ptr<ProcessMark> mark;
@@ -99,6 +106,7 @@ Result<std::shared_ptr<Journal>> Journal::open(const QString& file)
         return std::unexpected(std::move(mark.error()).during(u"open journal"_s));
     priv->mark = std::move(*mark);
     priv->uploads = std::make_shared<JournalUploads>(priv->file, priv->marks, priv->owner);
+    priv->names = std::make_unique<JournalNames>(priv->file);
     return std::shared_ptr<Journal>(new Journal(std::move(priv)));
 }
 
@@ -246,6 +254,11 @@ Result<QHash<Digest, QStringList>> Journal::knownAt(const QString& registry, con
 std::shared_ptr<JournalUploads> Journal::uploads() const
 {
     return d->uploads;
+}
+
+JournalNames& Journal::names() const
+{
+    return *d->names;
 }
 
 Result<void> Journal::noteDiffId(const Digest& diffId, const Descriptor& compressed)

@@ -10,9 +10,10 @@
 
 namespace Tagboat {
 
+class JournalNames;
 class JournalUploads;
 
-//! Where a tag pointed, and since when: what undo and "history of the tag" read.
+//! Where a tag of a registry pointed, and since when.
 struct TagMove
 {
     QString name;             //!< canonical reference
@@ -21,8 +22,8 @@ struct TagMove
 };
 
 /*!
- * \brief `tagboat.db`: transfers with their layers, tag history, where which blob is known to be. SQLite in
- * WAL mode.
+ * \brief `tagboat.db`: transfers with their layers, histories of tags and names, where which blob is known to
+ * be. SQLite in WAL mode.
  *
  * Shared by window and command line. Losing it loses no image: a file that is broken is moved aside and begun
  * anew. Synchronous and quick; engine thread only.
@@ -49,6 +50,8 @@ public:
                                                              const QList<Digest>& blobs) const;
     //! The upload sessions that are open, for registry clients.
     [[nodiscard]] std::shared_ptr<JournalUploads> uploads() const;
+    //! What names on this computer meant.
+    [[nodiscard]] JournalNames& names() const;
     //! Compressed digests that a plain layer is known to have been compressed to.
     [[nodiscard]] Result<void> noteDiffId(const Digest& diffId, const Descriptor& compressed);
     [[nodiscard]] Result<QList<Descriptor>> compressedOf(const Digest& diffId) const;

@@ -17,7 +17,8 @@ namespace Tagboat {
  * for tests and the demo:
  *
  * actionPull actionPush actionImport actionExport actionTag actionRemoveTag actionDeleteImage actionCleanUp
- * actionCopyName actionCopyId actionCopyDigest actionCopyPullCommand actionFind actionRefresh
+ * actionCopyName actionCopyNames actionCopyRows actionUndo actionNameHistory
+ * actionCopyId actionCopyDigest actionCopyPullCommand actionFind actionRefresh
  * actionCheckNews actionCheckImages actionCheckDaily actionShowOutdated
  * actionGroupByImage actionShowDetails actionShowSidebar actionShowImages actionShowTransfers
  * actionAddAccount actionImportLogins actionEditAccount actionRemoveAccount actionOpenRepository
@@ -38,7 +39,8 @@ public:
 
     // Images, here or in a registry.
     QAction *pull, *push, *importArchive, *exportArchive, *tag, *removeTag, *deleteImage, *cleanUp;
-    QAction *copyName, *copyId, *copyDigest, *copyPullCommand;
+    QAction *copyName, *copyNames, *copyRows, *copyId, *copyDigest, *copyPullCommand;
+    QAction *undo, *nameHistory;
     QAction *find, *refresh, *groupByImage, *showDetails;
     // Newer images in registries: of all images, of those chosen; once a day by itself.
     QAction *checkNews, *checkImages, *checkDaily, *showOutdated;

@@ -38,7 +38,8 @@ enum class RemedyKind {
     CreateRepository, //!< argument: profile id, line break, repository: made by the vendor's own call
     OpenPage,         //!< argument: URL, for the browser
     OpenTransfers,
-    Dismiss, //!< no more of this; the strip that shows it closes
+    UndoNames, //!< argument: numbers of the moves in the history, apart by blanks; none: the last action
+    Dismiss,   //!< no more of this; the strip that shows it closes
 };
 
 struct Remedy

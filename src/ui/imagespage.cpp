@@ -6,11 +6,14 @@
 #include "models/imagefilterproxy.h"
 #include "models/imageslistmodel.h"
 #include "models/imagestreemodel.h"
+#include "models/text.h"
 #include "ui/actions.h"
 #include "ui/archivedialogs.h"
 #include "ui/badge.h"
+#include "ui/columnmenu.h"
 #include "ui/dialogs.h"
 #include "ui/errortext.h"
+#include "ui/filterhelp.h"
 #include "ui/icons.h"
 #include "ui/imagedrag.h"
 #include "ui/itemdelegate.h"
@@ -18,12 +21,14 @@
 #include "ui/newsbutton.h"
 #include "ui/remedies.h"
 #include "ui/uisettings.h"
+#include "ui/undonames.h"
 #include "ui/widgettools.h"
 #include "ui_imagespage.h"
 #include "workbench/workbench.h"
 
 #include <QHeaderView>
 #include <QMenu>
+#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 
@@ -31,15 +36,53 @@ namespace Tagboat {
 
 namespace {
 
+//! Bytes of images together: what they share counts once.
+qint64 sizeOfAll(const QList<StoredImage>& images)
+{
+    qint64 bytes = 0;
+    QSet<Digest> seen;
+    for (const StoredImage& image : images) {
+        for (const StoredPlatform& platform : image.platforms) {
+            if (seen.contains(platform.manifest.digest))
+                continue;
+            seen.insert(platform.manifest.digest);
+            qint64 rest = platform.size;
+            QSet<Digest> own;
+            for (const StoredLayer& layer : platform.layers) {
+                const Digest& digest = layer.descriptor.digest;
+                if (own.contains(digest))
+                    continue;
+                own.insert(digest);
+                rest -= layer.descriptor.size;
+                if (layer.isPresent && !seen.contains(digest)) {
+                    seen.insert(digest);
+                    bytes += layer.descriptor.size;
+                }
+            }
+            bytes += qMax<qint64>(0, rest);
+        }
+    }
+    return bytes;
+}
+
 //! Images with more names than this stay closed at first.
 constexpr int NamesOpenedAtFirst = 6;
+//! So do all images of a list that is longer than this: nobody looks through thousands of open ones.
+constexpr int ImagesOpenedAtFirst = 300;
+//! Choosing goes on for so long, in milliseconds, before it is summed up.
+constexpr int PauseOfChoice = 60;
+
+//! An undo is offered for so long, in milliseconds.
+constexpr int TimeOfOffer = 30'000;
+
+const QList<int> ColumnWidths{30, 15, 16, 15, 9, 9, 9};
 
 } // namespace
 
 ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& settings, QWidget* parent)
     : Page(actions, parent), m_ui(std::make_unique<Ui::ImagesPage>()), m_workbench(workbench),
       m_settings(settings), m_treeModel(new ImagesTreeModel(this)), m_listModel(new ImagesListModel(this)),
-      m_proxy(new ImageFilterProxy(this)), m_groupMenu(new QMenu(this))
+      m_proxy(new ImageFilterProxy(this)), m_groupMenu(new QMenu(this)), m_rows(ImageRows::make({}))
 {
     m_ui->setupUi(this);
     setPageMargins(m_ui->headerLayout);
@@ -54,7 +97,10 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
     linkButton(m_ui->emptyImportButton, actions.importArchive);
     m_ui->filter->addAction(icon(u"search"_s), QLineEdit::LeadingPosition);
     m_ui->filter->setMinimumWidth(fontMetrics().averageCharWidth() * 18);
-    m_ui->filter->setMaximumWidth(fontMetrics().averageCharWidth() * 32);
+    m_ui->filter->setMaximumWidth(fontMetrics().averageCharWidth() * 40);
+    m_filterHelp = new FilterHelp(m_ui->filter, m_ui->filterButton);
+    makeMuted(m_ui->filterHint);
+    m_ui->filterHint->hide();
     m_ui->emptyText->setFixedWidth(fontMetrics().averageCharWidth() * 80);
     m_ui->emptyLayout->setAlignment(m_ui->emptyText, Qt::AlignHCenter);
     m_ui->emptyIcon->setPixmap(
@@ -74,17 +120,23 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
     header->setSectionsMovable(true);
     header->setStretchLastSection(false);
     header->setFirstSectionMovable(false);
-    setColumnWidths(header, {30, 15, 16, 15, 9, 9, 9});
+    setColumnWidths(header, ColumnWidths);
     stretchColumn(m_ui->tree, ImageColumn::Name, 34,
                   {ImageColumn::Shared, ImageColumn::Unique, ImageColumn::Platform});
-    if (const QByteArray state = settings.state(u"images/columns"_s); !state.isEmpty())
-        header->restoreState(state);
+    m_columnMenu = new ColumnMenu(m_ui->tree, ImageColumn::Name, [this] { resetColumns(); }, this);
+    m_columnMenu->setObjectName(u"menuColumns"_s);
+    restoreColumns();
     if (const QByteArray state = settings.state(u"images/splitter"_s); !state.isEmpty())
         m_ui->splitter->restoreState(state);
 
     connect(m_ui->filter, &QLineEdit::textChanged, this, &ImagesPage::setFilter);
     connect(m_ui->clearFilterButton, &QPushButton::clicked, m_ui->filter, &QLineEdit::clear);
+    // Choosing ten thousand rows, or walking through them, says so more often than anybody can look.
+    m_choiceTimer.setSingleShot(true);
+    m_choiceTimer.setInterval(PauseOfChoice);
+    connect(&m_choiceTimer, &QTimer::timeout, this, &ImagesPage::updateChoice);
     connect(m_ui->tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        m_choiceTimer.start();
         updateDetails();
         Q_EMIT actionStatesChanged();
     });
@@ -104,8 +156,15 @@ ImagesPage::ImagesPage(Workbench& workbench, Actions& actions, UiSettings& setti
     connect(m_ui->details, &ImageDetailsPane::imageWanted, this, &ImagesPage::showImage);
     connect(m_ui->strip, &MessageStrip::remedyChosen, this, [this](const Remedy& remedy) {
         m_ui->strip->clear();
-        runRemedy(remedy, m_workbench, this, [this] { refresh(); });
+        if (remedy.kind == RemedyKind::UndoNames)
+            Q_EMIT undoWanted(movesIn(remedy.argument));
+        else
+            runRemedy(remedy, m_workbench, this, [this] { refresh(); });
     });
+    m_undoTimer.setSingleShot(true);
+    m_undoTimer.setInterval(TimeOfOffer);
+    connect(&m_undoTimer, &QTimer::timeout, m_ui->strip, &MessageStrip::clear);
+    connect(&workbench, &Workbench::namesMoved, this, &ImagesPage::offerUndo);
     connect(&workbench, &Workbench::storeChanged, this, &ImagesPage::refresh);
     connect(&workbench, &Workbench::opened, this, &ImagesPage::refresh);
     connect(&workbench, &Workbench::newsChanged, this, [this] {
@@ -131,15 +190,15 @@ ImagesPage::~ImagesPage() = default;
 void ImagesPage::bindActions()
 {
     const Actions& a = actions();
-    const auto hasOne = [this] { return current() != nullptr && selectedImages().size() == 1; };
-    const auto hasAny = [this] { return !selectedImages().isEmpty(); };
+    const auto hasOne = [this] { return current() != nullptr && hasSingleImage(); };
+    const auto hasAny = [this] { return m_ui->tree->selectionModel()->hasSelection(); };
     bind(a.pull, [this] { openPullDialog(m_workbench, this); });
     bind(a.push, [this] { openPushDialog(m_workbench, this, *current(), currentName()); }, hasOne);
     bind(a.tag, [this] { openTagDialog(m_workbench, this, *current(), currentName()); }, hasOne);
     bind(a.exportArchive, [this] { exportSelected(); }, hasAny);
     bind(
         a.removeTag, [this] { openRemoveDialog(m_workbench, this, selectedNames(), {}); },
-        [this] { return !selectedNames().isEmpty(); });
+        [this] { return hasSelectedName(); });
     bind(
         a.deleteImage,
         [this] {
@@ -149,16 +208,31 @@ void ImagesPage::bindActions()
             openRemoveDialog(m_workbench, this, {}, roots);
         },
         hasAny);
+    // Of one image its names, which is what is wanted nine times out of ten; of several what stands there.
     bind(
-        a.copyName,
+        a.copyName, [this] { copyText(hasSingleImage() ? chosenNames().join(u'\n') : rowsText(m_ui->tree)); },
+        hasAny);
+    bind(a.copyRows, [this] { copyText(rowsText(m_ui->tree)); }, hasAny);
+    bind(a.copyNames, [this] { copyText(chosenNames().join(u'\n')); }, hasAny);
+    bind(
+        a.copyId,
         [this] {
-            QStringList names =
-                m_ui->tree->currentIndex().siblingAtColumn(0).data(ImageRole::Names).toStringList();
-            copyText(names.join(u'\n'));
+            QStringList ids;
+            for (const StoredImage& image : selectedImages())
+                ids.append(image.id.toString());
+            ids.removeDuplicates();
+            copyText(ids.join(u'\n'));
         },
-        [this] { return current() && !current()->names.isEmpty(); });
-    bind(a.copyId, [this] { copyText(current()->id.toString()); }, hasOne);
-    bind(a.copyDigest, [this] { copyText(current()->target.digest.toString()); }, hasOne);
+        hasAny);
+    bind(
+        a.copyDigest,
+        [this] {
+            QStringList digests;
+            for (const StoredImage& image : selectedImages())
+                digests.append(image.target.digest.toString());
+            copyText(digests.join(u'\n'));
+        },
+        hasAny);
     bind(a.find, [this] {
         m_ui->filter->setFocus(Qt::ShortcutFocusReason);
         m_ui->filter->selectAll();
@@ -185,28 +259,60 @@ void ImagesPage::activated()
 
 void ImagesPage::refresh()
 {
-    const quint64 request = ++m_request;
-    m_workbench.images().then(this, [this, request](const Result<StoreSnapshot>& result) {
-        if (request != m_request)
-            return;
-        if (result)
-            setSnapshot(*result);
-        else if (result.error().code != Error::Code::Cancelled)
-            showError(explain(result.error(), {.doing = ErrorContext::Doing::Open}));
-    });
+    m_isStale = true;
+    if (m_isRefreshing)
+        return; // once more when this answer is here
+    m_isRefreshing = true;
+    m_isStale = false;
+    // Ten thousand images take a while to make ready for a list; the window need not wait for it.
+    const bool isByName = m_ui->tree->header()->sortIndicatorSection() == ImageColumn::Name;
+    m_workbench.images()
+        .then(QThreadPool::globalInstance(),
+              [before = m_rows, isByName](Result<StoreSnapshot> result) -> Result<PreparedSnapshot> {
+                  if (!result)
+                      return std::unexpected(std::move(result.error()));
+                  PreparedSnapshot prepared{std::move(*result), {}};
+                  prepared.rows = ImageRows::make(prepared.snapshot.images, before);
+                  if (isByName)
+                      (void)prepared.rows->namePlaces();
+                  return prepared;
+              })
+        .then(this, [this](const Result<PreparedSnapshot>& result) {
+            m_isRefreshing = false;
+            if (result)
+                show(*result);
+            else if (result.error().code != Error::Code::Cancelled)
+                showError(explain(result.error(), {.doing = ErrorContext::Doing::Open}));
+            if (m_isStale)
+                refresh();
+        });
 }
 
 void ImagesPage::setSnapshot(const StoreSnapshot& snapshot)
 {
+    show({snapshot, ImageRows::make(snapshot.images, m_rows)});
+}
+
+void ImagesPage::show(const PreparedSnapshot& prepared)
+{
+    const StoreSnapshot& snapshot = prepared.snapshot;
     const bool first = !m_isLoaded;
     m_isLoaded = true;
     m_usage = snapshot.usage;
-    m_titles = imageTitles(snapshot.images);
-    m_treeModel->setImages(snapshot.images);
-    m_listModel->setImages(snapshot.images);
+    m_rows = prepared.rows;
+    m_titles = m_rows->titles();
+    m_filterHelp->setRows(m_rows);
+    // The other arrangement is brought up to date when somebody asks for it.
+    if (isGrouped())
+        m_treeModel->setRows(m_rows);
+    else
+        m_listModel->setRows(m_rows);
+    // The first click on the column of names shall find them sorted.
+    QThreadPool::globalInstance()->start([rows = m_rows] { (void)rows->namePlaces(); });
     m_ui->usageBar->setUsage(snapshot.usage);
     m_ui->usageLegend->setUsage(snapshot.usage);
     if (!snapshot.warnings.isEmpty()) {
+        m_undoTimer.stop();
         m_ui->strip->showMessage(Tone::Warning, tr("Parts of the image folder cannot be read."),
                                  snapshot.warnings.join(u'\n'));
     }
@@ -216,18 +322,31 @@ void ImagesPage::setSnapshot(const StoreSnapshot& snapshot)
     else if (first && !m_ui->tree->currentIndex().isValid())
         m_ui->tree->setCurrentIndex(m_proxy->index(0, 0));
     updateDetails();
+    m_choiceTimer.start();
     Q_EMIT usageChanged(m_usage);
     Q_EMIT actionStatesChanged();
 }
 
+void ImagesPage::offerUndo(const QList<NameMove>& moves)
+{
+    if (const auto offer = undoOffer(moves)) {
+        m_ui->strip->showError(*offer);
+        m_undoTimer.start(); // whoever wants it later finds it in the menu and in the history
+    } else if (m_undoTimer.isActive()) {
+        m_undoTimer.stop();
+        m_ui->strip->clear();
+    }
+}
+
 void ImagesPage::showError(const ErrorText& text)
 {
+    m_undoTimer.stop();
     m_ui->strip->showError(text);
 }
 
 void ImagesPage::showName(const QString& canonicalName)
 {
-    const bool grouped = m_proxy->sourceModel() == m_treeModel;
+    const bool grouped = isGrouped();
     const QModelIndex source =
         grouped ? m_treeModel->indexOfName(canonicalName) : m_listModel->indexOfName(canonicalName);
     if (!source.isValid()) {
@@ -274,10 +393,13 @@ void ImagesPage::setGrouped(bool grouped)
         const QString name = currentName();
         const Digest id = current() ? current()->id : Digest();
         // Two arrangements of the same rows: the one place where the view is filled anew.
-        if (grouped)
+        if (grouped) {
+            m_treeModel->setRows(m_rows);
             m_proxy->setSourceModel(m_treeModel);
-        else
+        } else {
+            m_listModel->setRows(m_rows);
             m_proxy->setSourceModel(m_listModel);
+        }
         expandFrom(0, m_proxy->rowCount() - 1);
         restoreSelection(name, id);
     }
@@ -302,6 +424,8 @@ void ImagesPage::restoreSelection(const QString& name, const Digest& id)
 
 void ImagesPage::expandFrom(int first, int last)
 {
+    if (!isGrouped() || m_proxy->rowCount() > ImagesOpenedAtFirst)
+        return;
     for (int row = first; row <= last; ++row) {
         const QModelIndex index = m_proxy->index(row, 0);
         if (m_proxy->isFiltering() || m_proxy->rowCount(index) <= NamesOpenedAtFirst)
@@ -311,10 +435,64 @@ void ImagesPage::expandFrom(int first, int last)
 
 void ImagesPage::setFilter(const QString& text)
 {
+    const bool wasFiltering = m_proxy->isFiltering();
     m_proxy->setFilter(text);
-    if (m_proxy->isFiltering())
+    if (m_proxy->isFiltering()) {
         expandFrom(0, m_proxy->rowCount() - 1);
+    } else if (wasFiltering && m_proxy->rowCount() > ImagesOpenedAtFirst) {
+        m_ui->tree->collapseAll(); // what was found stands among thousands of others again
+    }
+    const QStringList& hints = m_proxy->filter().hints();
+    m_ui->filterHint->setText(hints.join(u'\n'));
+    m_ui->filterHint->setVisible(!hints.isEmpty());
     updateContent();
+    updateDetails();
+    m_choiceTimer.start();
+    Q_EMIT actionStatesChanged();
+}
+
+bool ImagesPage::isGrouped() const
+{
+    return m_proxy->sourceModel() == m_treeModel;
+}
+
+void ImagesPage::updateChoice()
+{
+    // Details show something as long as there is something to show.
+    if (!current() && m_proxy->rowCount() > 0 && !m_ui->tree->selectionModel()->hasSelection()) {
+        m_ui->tree->setCurrentIndex(m_proxy->index(0, 0));
+        return;
+    }
+    const QList<StoredImage> images = selectedImages();
+    m_choice = images.size() < 2
+        ? QString()
+        : tr("%1 chosen, %2", "3 images chosen, 120 MB")
+              .arg(formatImageCount(int(images.size())), formatBytes(sizeOfAll(images)));
+    Q_EMIT choiceChanged(m_choice);
+}
+
+void ImagesPage::restoreColumns()
+{
+    QHeaderView* header = m_ui->tree->header();
+    if (const QByteArray state = m_settings.state(u"images/columns"_s); !state.isEmpty())
+        header->restoreState(state);
+    QList<int> unwanted;
+    for (const QByteArray& column : m_settings.state(u"images/hiddenColumns"_s).split(' ')) {
+        bool isNumber = false;
+        const int number = column.toInt(&isNumber);
+        if (isNumber && number != ImageColumn::Name)
+            unwanted.append(number);
+    }
+    setUnwantedColumns(m_ui->tree, unwanted);
+}
+
+void ImagesPage::resetColumns()
+{
+    QHeaderView* header = m_ui->tree->header();
+    for (int column = 0; column < header->count(); ++column)
+        header->moveSection(header->visualIndex(column), column);
+    setColumnWidths(header, ColumnWidths);
+    m_ui->tree->sortByColumn(ImageColumn::Created, Qt::DescendingOrder);
 }
 
 void ImagesPage::updateContent()
@@ -332,7 +510,8 @@ void ImagesPage::updateContent()
          {static_cast<QWidget*>(m_ui->filter), static_cast<QWidget*>(m_ui->pullButton),
           static_cast<QWidget*>(m_ui->importButton), static_cast<QWidget*>(m_ui->pushButton),
           static_cast<QWidget*>(m_ui->usageBar), static_cast<QWidget*>(m_ui->usageLegend),
-          static_cast<QWidget*>(m_ui->groupButton), static_cast<QWidget*>(m_newsButton)})
+          static_cast<QWidget*>(m_ui->groupButton), static_cast<QWidget*>(m_ui->filterButton),
+          static_cast<QWidget*>(m_newsButton)})
         widget->setVisible(!empty); // the empty page has its own first steps
 }
 
@@ -344,7 +523,7 @@ void ImagesPage::updateDetails()
 const StoredImage* ImagesPage::imageAt(const QModelIndex& proxyIndex) const
 {
     const QModelIndex source = m_proxy->mapToSource(proxyIndex);
-    return m_proxy->sourceModel() == m_treeModel ? m_treeModel->image(source) : m_listModel->image(source);
+    return isGrouped() ? m_treeModel->image(source) : m_listModel->image(source);
 }
 
 const StoredImage* ImagesPage::current() const
@@ -370,6 +549,43 @@ QList<StoredImage> ImagesPage::selectedImages() const
         }
     }
     return images;
+}
+
+bool ImagesPage::hasSingleImage() const
+{
+    const StoredImage* single = nullptr;
+    for (const QItemSelectionRange& range : m_ui->tree->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            const StoredImage* image = imageAt(m_proxy->index(row, 0, range.parent()));
+            if (single && image && image->target.digest != single->target.digest)
+                return false;
+            single = image;
+        }
+    }
+    return single != nullptr;
+}
+
+bool ImagesPage::hasSelectedName() const
+{
+    for (const QItemSelectionRange& range : m_ui->tree->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            const QModelIndex index = m_proxy->index(row, 0, range.parent());
+            if (!index.data(ImageRole::CanonicalName).toString().isEmpty())
+                return true;
+        }
+    }
+    return false;
+}
+
+QStringList ImagesPage::chosenNames() const
+{
+    auto rows = m_ui->tree->selectionModel()->selectedRows();
+    std::ranges::sort(rows);
+    QStringList names;
+    for (const QModelIndex& row : std::as_const(rows))
+        names += row.data(ImageRole::Names).toStringList();
+    names.removeDuplicates();
+    return names;
 }
 
 QStringList ImagesPage::selectedNames() const
@@ -399,12 +615,13 @@ void ImagesPage::showContextMenu(const QPoint& position)
     menu->addActions({a.push, a.pull});
     menu->addSeparator();
     menu->addActions({a.tag, a.removeTag, a.deleteImage});
+    menu->addActions({a.undo, a.nameHistory});
     menu->addSeparator();
     menu->addActions({a.checkImages, a.checkNews, a.showOutdated});
     menu->addSeparator();
     menu->addActions({a.exportArchive, a.importArchive, a.cleanUp});
     menu->addSeparator();
-    menu->addActions({a.copyName, a.copyId, a.copyDigest});
+    menu->addActions({a.copyRows, a.copyNames, a.copyId, a.copyDigest});
     // The menu key asks from the widget's corner; the menu belongs at the row.
     const QModelIndex index = m_ui->tree->indexAt(position);
     const QPoint at =
@@ -418,9 +635,10 @@ void ImagesPage::retranslate()
     m_groupMenu->clear();
     m_groupMenu->addAction(actions().groupByImage);
     m_groupMenu->addAction(actions().showDetails);
-    m_ui->groupButton->setText(m_proxy->sourceModel() == m_treeModel ? tr("Group: by image")
-                                                                     : tr("Group: none"));
+    m_ui->groupButton->setText(isGrouped() ? tr("Group: by image") : tr("Group: none"));
     m_ui->groupButton->setToolTip(tr("How tags of one image are arranged"));
+    m_ui->filterButton->setToolTip(tr("Conditions for the filter"));
+    m_filterHelp->retranslate();
     m_ui->usageLegend->retranslate();
     m_ui->usageBar->setAccessibleName(tr("Disk usage"));
     m_treeModel->retranslate();
@@ -433,6 +651,10 @@ void ImagesPage::retranslate()
 void ImagesPage::saveState()
 {
     m_settings.setState(u"images/columns"_s, m_ui->tree->header()->saveState());
+    QByteArrayList unwanted;
+    for (const int column : unwantedColumns(m_ui->tree))
+        unwanted.append(QByteArray::number(column));
+    m_settings.setState(u"images/hiddenColumns"_s, unwanted.join(' '));
     m_settings.setState(u"images/splitter"_s, m_ui->splitter->saveState());
 }
 

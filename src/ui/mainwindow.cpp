@@ -139,6 +139,7 @@ void MainWindow::setPage(Page* page)
     if (page == currentPage() && page != m_registry)
         return;
     m_ui->pages->setCurrentWidget(page);
+    m_choiceStatus->setVisible(page == m_images);
     // The keyboard stays in the sidebar while somebody walks through it.
     if (!m_ui->sidebar->hasFocus())
         page->activated();

@@ -73,6 +73,7 @@ private:
     void askBeforeClosing();
     void showFailure(const JobSnapshot& job);
     void showInterrupted(int transfers);
+    void undoNames(const QList<qint64>& ids);
     void restore();
     void save();
 
@@ -90,6 +91,7 @@ private:
     TransfersPage* m_transfers;
     QToolButton* m_transfersStatus;
     QLabel* m_diskStatus;
+    QLabel* m_choiceStatus;
     QList<std::pair<QMenu*, const char*>> m_menus; //!< with their source texts
     TransferSummary m_summary;
     DiskUsage m_usage;

@@ -14,6 +14,7 @@
 #include "ui/theme.h"
 #include "ui/transferspage.h"
 #include "ui/uisettings.h"
+#include "ui/undonames.h"
 #include "ui_mainwindow.h"
 #include "workbench/workbench.h"
 
@@ -39,6 +40,12 @@ void MainWindow::connectActions()
         activateWindow(); // the dialog that may follow belongs in front of the file manager
         importFiles(m_workbench, this, files, listener);
     });
+    connect(a.undo, &QAction::triggered, this, [this] { undoNames({}); });
+    connect(a.nameHistory, &QAction::triggered, this, [this] {
+        openNameHistoryDialog(m_workbench, this,
+                              currentPage() == m_images ? m_images->currentName() : QString());
+    });
+    connect(m_images, &ImagesPage::undoWanted, this, &MainWindow::undoNames);
     connect(a.cleanUp, &QAction::triggered, this, [this] { openCleanUpDialog(m_workbench, this); });
     connectNewsActions(a, m_workbench, m_settings, this, [this](const QString& name) {
         showPlace(SidebarModel::Place::Images);
@@ -109,6 +116,16 @@ void MainWindow::connectActions()
             showPlace(SidebarModel::Place::Transfers);
         else
             runRemedy(remedy, m_workbench, this, {});
+    });
+}
+
+void MainWindow::undoNames(const QList<qint64>& ids)
+{
+    Tagboat::undoNames(m_workbench, this, ids, [this](const ErrorText& text) {
+        if (currentPage() == m_images)
+            m_images->showError(text);
+        else
+            m_ui->windowStrip->showError(text);
     });
 }
 

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ui/columnmenu.h"
 #include "ui/compressionmenu.h"
 #include "ui/icons.h"
+#include "ui/imagespage.h"
 #include "ui/mainwindow.h"
 #include "ui/registrypage.h"
 #include "ui/transferspage.h"
@@ -35,6 +37,11 @@ void MainWindow::buildMenus()
     separator(file);
     file->addAction(a.quit);
 
+    QMenu* edit = menu("menuEdit", QT_TR_NOOP("&Edit"));
+    edit->addActions({a.undo, a.nameHistory});
+    separator(edit);
+    edit->addAction(a.copyName);
+
     QMenu* image = menu("menuImage", QT_TR_NOOP("&Image"));
     image->addActions({a.pull, a.push});
     separator(image);
@@ -42,7 +49,7 @@ void MainWindow::buildMenus()
     separator(image);
     image->addActions({a.checkNews, a.checkImages});
     separator(image);
-    image->addActions({a.copyName, a.copyId, a.copyDigest, a.copyPullCommand});
+    image->addActions({a.copyName, a.copyNames, a.copyRows, a.copyId, a.copyDigest, a.copyPullCommand});
 
     QMenu* registry = menu("menuRegistry", QT_TR_NOOP("&Registry"));
     registry->addActions({a.addAccount, a.importLogins, a.editAccount, a.removeAccount});
@@ -67,6 +74,7 @@ void MainWindow::buildMenus()
     view->addActions({a.showImages, a.showTransfers, a.showOutdated});
     separator(view);
     view->addActions({a.showSidebar, a.showDetails, a.groupByImage});
+    view->addMenu(m_images->columnMenu());
     separator(view);
     view->addActions({a.find, a.refresh});
 
@@ -102,7 +110,12 @@ void MainWindow::buildStatusBar()
     m_diskStatus = new QLabel(this);
     m_diskStatus->setObjectName(u"diskStatus"_s);
     m_diskStatus->setMargin(fontMetrics().averageCharWidth());
+    m_choiceStatus = new QLabel(this);
+    m_choiceStatus->setObjectName(u"choiceStatus"_s);
+    m_choiceStatus->setMargin(fontMetrics().averageCharWidth());
+    connect(m_images, &ImagesPage::choiceChanged, m_choiceStatus, &QLabel::setText);
     m_ui->statusBar->addWidget(m_transfersStatus);
+    m_ui->statusBar->addWidget(m_choiceStatus);
     m_ui->statusBar->addPermanentWidget(m_diskStatus);
 }
 

@@ -19,7 +19,8 @@ TagCascade::TagCascade(QWidget* edit, QWidget* parent)
     : QWidget(parent), m_edit(edit), m_layout(new QHBoxLayout(this)), m_hint(new QLabel(this))
 {
     m_layout->setContentsMargins({});
-    m_hint->setText(tr("version cascade"));
+    m_hint->setObjectName(u"cascadeHint"_s);
+    retranslate();
     makeMuted(m_hint);
     m_layout->addWidget(m_hint);
     m_layout->addStretch(1);
@@ -28,10 +29,26 @@ TagCascade::TagCascade(QWidget* edit, QWidget* parent)
 
 void TagCascade::setTag(const QString& tag)
 {
-    const auto version = TagVersion::parse(tag);
-    const QStringList offered = version ? version->cascade() : QStringList();
-    if (offered == m_offered)
+    m_tag = tag;
+    update();
+}
+
+void TagCascade::setKnownTags(const QStringList& tags)
+{
+    m_known = tags;
+    update();
+}
+
+void TagCascade::update()
+{
+    const auto version = TagVersion::parse(m_tag);
+    const QStringList offered = version ? version->cascadeAmong(m_known) : QStringList();
+    QStringList held = version ? version->cascade() : QStringList();
+    held.removeIf([&offered](const QString& shorter) { return offered.contains(shorter); });
+    if (offered == m_offered && held == m_held)
         return;
+    m_held = held;
+    retranslate();
     const QStringList before = chosen();
     m_offered = offered;
     qDeleteAll(m_boxes);
@@ -50,7 +67,7 @@ void TagCascade::setTag(const QString& tag)
         setTabOrder(previous, box);
         previous = box;
     }
-    setVisible(!offered.isEmpty());
+    setVisible(!offered.isEmpty() || !held.isEmpty());
     if (before != chosen())
         Q_EMIT changed();
 }
@@ -69,7 +86,15 @@ void TagCascade::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
-        m_hint->setText(tr("version cascade"));
+        retranslate();
+}
+
+void TagCascade::retranslate()
+{
+    m_hint->setText(m_held.isEmpty()
+                        ? tr("version cascade")
+                        : tr("%1: a higher version is here and keeps it", "2, latest: a higher version …")
+                              .arg(m_held.join(u", "_s)));
 }
 
 } // namespace Tagboat

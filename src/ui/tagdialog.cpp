@@ -3,6 +3,7 @@
 
 #include "ui/tagdialog.h"
 
+#include "models/imagenames.h"
 #include "models/text.h"
 #include "oci/reference.h"
 #include "ui/dialogs.h"
@@ -32,6 +33,7 @@ struct TagDialog::Private
     TagCascade* cascade = nullptr;
     QPushButton* tagButton = nullptr;
     QHash<QString, StoredImage> owners; //!< canonical name → image that has it now
+    QHash<QString, QStringList> tags;   //!< familiar name of a repository → its tags here
 };
 
 TagDialog::TagDialog(Workbench& workbench, const StoredImage& image, const QString& name, QWidget* parent)
@@ -65,8 +67,11 @@ TagDialog::TagDialog(Workbench& workbench, const StoredImage& image, const QStri
         if (!snapshot)
             return;
         for (const StoredImage& other : snapshot->images) {
-            for (const QString& taken : other.names)
+            for (const QString& taken : other.names) {
                 d->owners.insert(taken, other);
+                const ShownName name = ShownName::of(taken);
+                d->tags[name.repository].append(name.tag);
+            }
         }
         update();
     });
@@ -94,6 +99,7 @@ Result<QStringList> TagDialog::names() const
 void TagDialog::update()
 {
     const auto reference = Reference::parsePasted(d->ui.nameEdit->text());
+    d->cascade->setKnownTags(reference ? d->tags.value(reference->familiarName()) : QStringList());
     d->cascade->setTag(reference ? reference->tag() : QString());
     const auto wanted = names();
     d->ui.partsLabel->setText(reference && wanted ? partsText(*reference)
@@ -101,6 +107,7 @@ void TagDialog::update()
                                   ? tr("For example alice/ui:v1 or registry.local:5000/gallery/ui:2.1")
                                   : wanted.error().message.toHtmlEscaped());
     QStringList moves;
+    QHash<Digest, int> leaving; // names that an image loses
     bool isNew = false;
     for (const QString& name : wanted.value_or(QStringList())) {
         const auto owner = d->owners.constFind(name);
@@ -112,12 +119,13 @@ void TagDialog::update()
             moves.append(tr("%1 is a name of this image already.").arg(familiar));
         } else {
             isNew = true;
-            const int left = int(owner->names.size()) - 1;
+            ++leaving[owner->target.digest];
+            const int left = int(owner->names.size()) - leaving.value(owner->target.digest);
+            const QString move =
+                u"%1: %2 \u2192 %3"_s.arg(familiar, owner->id.shortHex(), d->image.id.shortHex());
             moves.append(left > 0
-                             ? tr("%1 moves away from image %2, which keeps %n other name(s).", nullptr, left)
-                                   .arg(familiar, owner->id.shortHex())
-                             : tr("%1 moves away from image %2, which is left without a name.")
-                                   .arg(familiar, owner->id.shortHex()));
+                             ? tr("%1 (the former image keeps %n other name(s))", nullptr, left).arg(move)
+                             : tr("%1 (the former image is left without a name)").arg(move));
         }
     }
     d->ui.movesLabel->setText(moves.join(u'\n'));

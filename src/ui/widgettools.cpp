@@ -140,11 +140,26 @@ public:
         : QObject(view), m_view(view), m_column(column), m_characters(characters),
           m_dispensable(std::move(dispensable))
     {
+        setObjectName(Name);
         view->viewport()->installEventFilter(this);
         connect(view->header(), &QHeaderView::sectionResized, this, [this](int section) {
             if (section != m_column && !m_isAdjusting)
                 adjust();
         });
+    }
+
+    [[nodiscard]] static ColumnStretcher* of(const QTreeView* view)
+    {
+        return static_cast<ColumnStretcher*>(view->findChild<QObject*>(Name, Qt::FindDirectChildrenOnly));
+    }
+    //! Columns that nobody wants stay hidden, whatever room there is.
+    [[nodiscard]] const QList<int>& unwanted() const { return m_unwanted; }
+    void setUnwanted(const QList<int>& columns)
+    {
+        for (int column = 0; column < m_view->header()->count(); ++column)
+            m_view->header()->setSectionHidden(column, columns.contains(column));
+        m_unwanted = columns;
+        adjust();
     }
 
 protected:
@@ -156,13 +171,15 @@ protected:
     }
 
 private:
+    static constexpr QLatin1StringView Name = QLatin1StringView("columnStretcher");
+
     void adjust()
     {
         m_isAdjusting = true;
         QHeaderView* header = m_view->header();
         const int least = m_view->fontMetrics().averageCharWidth() * m_characters;
         for (const int column : std::as_const(m_dispensable))
-            header->setSectionHidden(column, false);
+            header->setSectionHidden(column, m_unwanted.contains(column));
         const auto room = [&] {
             return m_view->viewport()->width() - header->length() + header->sectionSize(m_column);
         };
@@ -179,6 +196,7 @@ private:
     int m_column;
     int m_characters;
     QList<int> m_dispensable;
+    QList<int> m_unwanted;
     bool m_isAdjusting = false;
 };
 
@@ -253,6 +271,40 @@ void stretchColumn(QTreeView* view, int column, int characters, const QList<int>
 {
     view->header()->setStretchLastSection(false);
     new ColumnStretcher(view, column, characters, dispensable);
+}
+
+QList<int> unwantedColumns(const QTreeView* view)
+{
+    return ColumnStretcher::of(view)->unwanted();
+}
+
+void setUnwantedColumns(QTreeView* view, const QList<int>& columns)
+{
+    ColumnStretcher::of(view)->setUnwanted(columns);
+}
+
+QString rowsText(const QAbstractItemView* view)
+{
+    auto rows = view->selectionModel()->selectedRows();
+    std::ranges::sort(rows);
+    QList<int> columns;
+    const auto* tree = qobject_cast<const QTreeView*>(view);
+    for (int place = 0; place < view->model()->columnCount(); ++place) {
+        const int column = tree ? tree->header()->logicalIndex(place) : place;
+        if (!tree || !tree->header()->isSectionHidden(column))
+            columns.append(column);
+    }
+    QStringList lines;
+    for (const QModelIndex& row : std::as_const(rows)) {
+        QStringList cells;
+        for (const int column : std::as_const(columns)) {
+            const QModelIndex cell = row.siblingAtColumn(column);
+            const QVariant text = cell.data(Role::CopyText);
+            cells.append(text.isValid() ? text.toString() : cell.data(Qt::DisplayRole).toString());
+        }
+        lines.append(cells.join(u'\t'));
+    }
+    return lines.join(u'\n');
 }
 
 } // namespace Tagboat

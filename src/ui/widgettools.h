@@ -38,5 +38,11 @@ void setColumnWidths(QHeaderView* header, const QList<int>& characters);
 //! Keeps \a column as wide as the others leave room. Where that is less than \a characters, columns of
 //! \a dispensable are hidden, the first named first; below that the view scrolls sideways.
 void stretchColumn(QTreeView* view, int column, int characters, const QList<int>& dispensable = {});
+//! Columns of such a view that were put away by hand: they stay hidden however wide it is.
+[[nodiscard]] QList<int> unwantedColumns(const QTreeView* view);
+void setUnwantedColumns(QTreeView* view, const QList<int>& columns);
+//! The chosen rows as they stand on the screen, columns parted by tabs; Role::CopyText before the display
+//! text.
+[[nodiscard]] QString rowsText(const QAbstractItemView* view);
 
 } // namespace Tagboat

@@ -13,7 +13,7 @@ Task<Result<QList<ArchivedImage>>> importInto(std::shared_ptr<ImageStore> store,
                                               std::stop_token stop)
 {
     // Held to the end: its lease is all that keeps a sweep from an image that is not listed yet.
-    const auto writer = store->writer();
+    const auto writer = store->writer(NameCause::Import);
     auto images = co_await importArchive(file, writer, options, std::move(progress), stop);
     if (!images)
         co_return std::unexpected(std::move(images.error()));

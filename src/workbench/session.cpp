@@ -49,6 +49,11 @@ Result<std::shared_ptr<Session>> Session::open(const SessionPaths& paths)
     const QHash<QString, qint64> rates = limits.registryRates();
     for (auto rate = rates.cbegin(); rate != rates.cend(); ++rate)
         priv->queue->setRegistryRate(rate.key(), rate.value());
+    priv->nameNotes = std::make_unique<QObject>();
+    // Noted before anybody hears that the change is made: his answer is posted to this thread after this is.
+    priv->store->observeNames([notes = priv->nameNotes.get(), to = priv.get()](const NameChanges& changes) {
+        QMetaObject::invokeMethod(notes, [to, changes] { to->noteNames(changes); }, Qt::QueuedConnection);
+    });
     std::shared_ptr<Session> session(new Session(std::move(priv)));
     session->d->queue->setRemake(
         [weak = std::weak_ptr(session)](const JobSnapshot& job) -> Result<JobRequest> {
@@ -62,7 +67,26 @@ Result<std::shared_ptr<Session>> Session::open(const SessionPaths& paths)
 
 Session::Session(std::unique_ptr<Private> priv) : d(std::move(priv)) { }
 
-Session::~Session() = default;
+Session::~Session()
+{
+    d->store->observeNames({}); // it may live on with a job's last worker
+}
+
+void Session::setNamesMoved(std::function<void(const QList<NameMove>&)> told)
+{
+    d->namesMoved = std::move(told);
+}
+
+void Session::Private::noteNames(const NameChanges& changes)
+{
+    if (!journal)
+        return;
+    const auto moves = journal->names().note(changes);
+    if (!moves)
+        qCWarning(lcApp).noquote() << "names not noted:" << moves.error().toString();
+    else if (namesMoved)
+        namesMoved(*moves);
+}
 
 const SessionPaths& Session::paths() const
 {

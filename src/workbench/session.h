@@ -9,6 +9,7 @@
 #include "net/servercertificate.h"
 #include "registry/registryclient.h"
 #include "transfer/journal.h"
+#include "transfer/journalnames.h"
 #include "transfer/queue.h"
 #include "workbench/requests.h"
 
@@ -71,6 +72,9 @@ public:
     [[nodiscard]] const std::shared_ptr<Journal>& journal() const; //!< null where it could not be opened
     //! What registries were found to have under the names that are used here (workbench/radar.h).
     [[nodiscard]] const std::shared_ptr<NewsMemory>& newsMemory() const;
+    //! Calls \a told, on the session's thread, with what this process changed among the names of its store,
+    //! once the history has it.
+    void setNamesMoved(std::function<void(const QList<NameMove>&)> told);
 
     //! A client for a registry as a profile (see ProfileStore::choose); kept, so that tokens are shared.
     [[nodiscard]] Result<std::shared_ptr<RegistryClient>> client(const QString& registry,

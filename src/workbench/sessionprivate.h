@@ -9,6 +9,7 @@
 #include "workbench/session.h"
 
 #include <QHash>
+#include <QObject>
 
 namespace Tagboat {
 
@@ -31,6 +32,11 @@ struct Session::Private
     using ReplacedSecrets = QHash<std::pair<QString, QString>, QString>;
     std::shared_ptr<ReplacedSecrets> replaced = std::make_shared<ReplacedSecrets>();
     std::unique_ptr<TransferQueue> queue;
+    //! Where the store's workers bring what they did to names: an address on the session's thread.
+    std::unique_ptr<QObject> nameNotes;
+    std::function<void(const QList<NameMove>&)> namesMoved;
+
+    void noteNames(const NameChanges& changes);
 
     //! ProfileStore::choose, unless actAs() said otherwise: then an unsaved profile, or none.
     [[nodiscard]] Result<IdentityChoice> choose(const IdentityQuestion& question,

@@ -31,6 +31,9 @@ void openSession(const std::shared_ptr<EngineState>& state, const SessionPaths& 
     QObject::connect(queue, &TransferQueue::finished, workbench, &Workbench::jobFinished,
                      Qt::QueuedConnection);
     QObject::connect(queue, &TransferQueue::removed, workbench, &Workbench::jobRemoved, Qt::QueuedConnection);
+    state->session->setNamesMoved([workbench](const QList<NameMove>& moves) {
+        QMetaObject::invokeMethod(workbench, [workbench, moves] { Q_EMIT workbench->namesMoved(moves); });
+    });
     QMetaObject::invokeMethod(workbench, [workbench] { Q_EMIT workbench->opened(); });
 }
 

@@ -8,6 +8,7 @@
 #include "workbench/imagefiles.h"
 #include "workbench/imagenews.h"
 #include "workbench/imageinside.h"
+#include "workbench/namehistory.h"
 #include "workbench/session.h"
 
 #include <QFuture>
@@ -44,6 +45,10 @@ public:
                                                              const Platform& platform = {});
     [[nodiscard]] QFuture<Result<void>> tag(const QString& image, const QStringList& canonicalNames);
     [[nodiscard]] QFuture<Result<void>> removeNames(const QStringList& canonicalNames);
+    //! What names meant and mean; of all, or of one. See workbench/namehistory.h.
+    [[nodiscard]] QFuture<Result<NameHistory>> nameHistory(const QString& canonicalName = {});
+    //! See undoMoves().
+    [[nodiscard]] QFuture<Result<UndoReport>> undoNames(const QList<qint64>& ids = {});
     [[nodiscard]] QFuture<Result<RemovalPlan>> planRemoval(const QStringList& names,
                                                            const QList<Digest>& images);
     [[nodiscard]] QFuture<Result<GarbageReport>> removeImages(const QList<Digest>& images);
@@ -160,6 +165,8 @@ Q_SIGNALS:
     void openFailed(const Tagboat::Error& error);
     //! The embedded store changed: by a job, by a call above, or by another process.
     void storeChanged();
+    //! Names were given, moved or taken away by this program; the history has them.
+    void namesMoved(const QList<Tagboat::NameMove>& moves);
     void profilesChanged();
     //! The login or the settings of an account there changed: what is known of its answers may be wrong now.
     void registryChanged(const QString& registry);

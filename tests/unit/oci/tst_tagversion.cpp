@@ -22,6 +22,8 @@ private Q_SLOTS:
     void wordsAreNoVersions();
     void cascades_data();
     void cascades();
+    void onlyTheHighestCarriesShorterTagsAlong_data();
+    void onlyTheHighestCarriesShorterTagsAlong();
     void ordersVersions();
     void ordersTags();
     void orderIsStrict();
@@ -131,6 +133,43 @@ void tst_TagVersion::cascades()
 {
     QFETCH(const QString, tag);
     QTEST(TagVersion::parse(tag)->cascade(), "shorter");
+}
+
+void tst_TagVersion::onlyTheHighestCarriesShorterTagsAlong_data()
+{
+    QTest::addColumn<QString>("tag");
+    QTest::addColumn<QStringList>("others");
+    QTest::addColumn<QStringList>("shorter");
+    const auto row = [](const char* tag, const char* others, const char* shorter) {
+        const auto list = [](const char* text) {
+            return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
+        };
+        QTest::addRow("%s beside %s", tag, others)
+            << QString::fromLatin1(tag) << list(others) << list(shorter);
+    };
+    row("2.1.106", "", "2.1 2 latest");
+    row("2.1.106", "2.1.105 2.1 2 latest 1.9", "2.1 2 latest");
+    row("2.1.106", "2.1.106", "2.1 2 latest");
+    row("2.1.106", "v2.1.106", "2.1 2 latest");
+    row("2.1.106", "2.1.107", "");
+    row("2.1.106", "2.2.0", "2.1");
+    row("2.1.106", "2.2", "2.1");
+    row("2.1.106", "3.0.0", "2.1 2");
+    row("2.1.106", "3", "2.1 2");
+    row("2.1.106", "v3.0.0 2.2.0", "2.1");
+    row("2.1.106", "3.0.0-rc.1", "2.1 2 latest");   // a pre-release is not out yet
+    row("2.1.106", "3.0.0-alpine", "2.1 2 latest"); // another flavour goes its own way
+    row("v2.1-alpine", "v3-alpine", "v2-alpine");
+    row("v2.1-alpine", "v2.2-alpine", "");
+    row("3.0.0-rc.1", "2.0", "");
+    row("2.1.106", "main nightly", "2.1 2 latest");
+}
+
+void tst_TagVersion::onlyTheHighestCarriesShorterTagsAlong()
+{
+    QFETCH(const QString, tag);
+    QFETCH(const QStringList, others);
+    QTEST(TagVersion::parse(tag)->cascadeAmong(others), "shorter");
 }
 
 void tst_TagVersion::ordersVersions()

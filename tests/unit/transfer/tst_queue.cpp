@@ -433,9 +433,7 @@ private Q_SLOTS:
 
         const auto moves = m_journal->tagHistory(Second);
         VERIFY_RESULT(moves);
-        QCOMPARE(moves->size(), 1);
-        QVERIFY(moves->constFirst().previous.isNull());
-        QCOMPARE(moves->constFirst().current, second.target.digest);
+        QVERIFY(moves->isEmpty()); // it is about tags of registries
         QCOMPARE(m_journal->jobs()->size(), 2);
     }
 
