@@ -40,6 +40,13 @@ Actions::Actions(QObject* parent) : QObject(parent)
     showDetails->setCheckable(true);
     showDetails->setChecked(true);
 
+    viewFile = makePage("actionViewFile", "view", key(Qt::Key_F3));
+    saveFile = makePage("actionSaveFile", "export", key(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    copyPath = makePage("actionCopyPath", "copy", key(Qt::CTRL | Qt::ALT | Qt::Key_P));
+    expandFiles = makePage("actionExpandFiles", "chevron-down", key(Qt::CTRL | Qt::Key_Plus));
+    collapseFiles = makePage("actionCollapseFiles", "chevron-up", key(Qt::CTRL | Qt::Key_Minus));
+    compareFiles = makePage("actionCompareFiles", "compare", key(Qt::CTRL | Qt::Key_M));
+
     addAccount = make("actionAddAccount", "add", QKeySequence::New);
     importLogins = make("actionImportLogins", "import");
     editAccount = makePage("actionEditAccount", "account", key(Qt::CTRL | Qt::Key_E));
@@ -148,6 +155,17 @@ void Actions::retranslate()
     showOutdated->setToolTip(tr("All images that stand on an outdated base, or are newer in their registry"));
     groupByImage->setText(tr("&Group tags by image"));
     showDetails->setText(tr("&Details"));
+    viewFile->setText(tr("&View file"));
+    viewFile->setToolTip(tr("Show what is in the chosen file"));
+    saveFile->setText(tr("&Save file as…"));
+    saveFile->setToolTip(tr("Save the chosen file of the image on this computer"));
+    copyPath->setText(tr("Copy &path"));
+    expandFiles->setText(tr("&Expand"));
+    expandFiles->setToolTip(tr("Open the chosen folder and those in it"));
+    collapseFiles->setText(tr("&Collapse"));
+    collapseFiles->setToolTip(tr("Close the chosen folder"));
+    compareFiles->setText(tr("&Compare with another image…"));
+    compareFiles->setToolTip(tr("Show which files differ between this image and another"));
     addAccount->setText(tr("&Add account…"));
     addAccount->setToolTip(tr("Log in to a registry"));
     importLogins->setText(tr("&Take over logins of Docker…"));

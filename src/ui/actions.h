@@ -21,6 +21,7 @@ namespace Tagboat {
  * actionCopyId actionCopyDigest actionCopyPullCommand actionFind actionRefresh
  * actionCheckNews actionCheckImages actionCheckDaily actionShowOutdated
  * actionGroupByImage actionShowDetails actionShowSidebar actionShowImages actionShowTransfers
+ * actionViewFile actionSaveFile actionCopyPath actionExpandFiles actionCollapseFiles actionCompareFiles
  * actionAddAccount actionImportLogins actionEditAccount actionRemoveAccount actionOpenRepository
  * actionCancelTransfer actionRetryTransfer actionPauseTransfer actionResumeTransfer actionMoveTransferTop
  * actionMoveTransferUp actionMoveTransferDown actionPauseAll actionResumeAll actionClearFinished
@@ -44,6 +45,8 @@ public:
     QAction *find, *refresh, *groupByImage, *showDetails;
     // Newer images in registries: of all images, of those chosen; once a day by itself.
     QAction *checkNews, *checkImages, *checkDaily, *showOutdated;
+    // Files inside an image.
+    QAction *viewFile, *saveFile, *copyPath, *expandFiles, *collapseFiles, *compareFiles;
     // Accounts and repositories.
     QAction *addAccount, *importLogins, *editAccount, *removeAccount, *openRepository;
     // Transfers.

@@ -259,9 +259,19 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     }
     if (control == CC_ComboBox) {
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
-            combo && !combo->editable && combo->frame) {
+            combo && combo->frame) {
+            const bool isFocused = option->state & State_HasFocus;
             QStyleOption panel(*option);
-            paintButtonPanel(&panel, painter, false, option->state & State_HasFocus);
+            if (combo->editable) { // a field that can also be opened
+                const Colors& colors = Colors::of(option->palette);
+                paintPanel(painter, option->rect, metricsOf(option).radius(),
+                           option->palette.color(QPalette::Base),
+                           isFocused                           ? colors.accent
+                               : option->state & State_Enabled ? colors.outline
+                                                               : colors.line);
+            } else {
+                paintButtonPanel(&panel, painter, false, isFocused);
+            }
             QStyleOption arrow(*option);
             arrow.rect = proxy()->subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
             proxy()->drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);

@@ -326,6 +326,11 @@ void ImageDetailsPane::chooseLayer(int layer)
     m_ui->layersTab->scrollTo(m_ui->layersTab->currentIndex());
 }
 
+FilesTab& ImageDetailsPane::filesTab() const
+{
+    return *m_ui->filesTab;
+}
+
 void ImageDetailsPane::updateTagButtons()
 {
     m_ui->tagsText->setText(m_image ? formatTagCount(int(m_image->names.size())) : QString());

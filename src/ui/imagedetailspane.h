@@ -19,6 +19,7 @@ class ImageDetailsPane;
 
 namespace Tagboat {
 
+class FilesTab;
 class LayersModel;
 class NamesModel;
 class PlatformsModel;
@@ -46,6 +47,7 @@ public:
     //! Null: nothing is chosen. \a titles names the store's images by ID.
     void setImage(const StoredImage* image, const QHash<Digest, QString>& titles);
     void retranslate();
+    [[nodiscard]] FilesTab& filesTab() const;
 
 Q_SIGNALS:
     void addTagWanted();

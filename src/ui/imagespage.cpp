@@ -14,6 +14,7 @@
 #include "ui/dialogs.h"
 #include "ui/errortext.h"
 #include "ui/filterhelp.h"
+#include "ui/filestab.h"
 #include "ui/icons.h"
 #include "ui/imagedrag.h"
 #include "ui/itemdelegate.h"
@@ -247,6 +248,13 @@ void ImagesPage::bindActions()
             m_workbench.checkForNews(question);
         },
         hasAny);
+    FilesTab& files = m_ui->details->filesTab();
+    files.setActions(a);
+    for (const QAction* action : FilesTab::actionsOf(a))
+        bind(
+            action, [&files, action] { files.run(action); },
+            [&files, action] { return files.canRun(action); });
+    connect(&files, &FilesTab::actionStatesChanged, this, &Page::actionStatesChanged);
     connect(a.groupByImage, &QAction::toggled, this, &ImagesPage::setGrouped);
     connect(a.showDetails, &QAction::toggled, m_ui->details, &QWidget::setVisible);
 }
@@ -622,6 +630,8 @@ void ImagesPage::showContextMenu(const QPoint& position)
     menu->addActions({a.exportArchive, a.importArchive, a.cleanUp});
     menu->addSeparator();
     menu->addActions({a.copyRows, a.copyNames, a.copyId, a.copyDigest});
+    menu->addSeparator();
+    menu->addAction(a.compareFiles);
     // The menu key asks from the widget's corner; the menu belongs at the row.
     const QModelIndex index = m_ui->tree->indexAt(position);
     const QPoint at =

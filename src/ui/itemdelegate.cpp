@@ -5,6 +5,7 @@
 
 #include "ui/badge.h"
 #include "ui/colors.h"
+#include "ui/icons.h"
 #include "ui/metrics.h"
 
 #include <QAbstractItemView>
@@ -145,6 +146,13 @@ void ItemDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
         painter->restore();
         rect.setRight(rect.right() - QFontMetrics(option.font).horizontalAdvance(count) - metrics.gap());
     }
+    if (const QString name = m_showsIcons ? index.data(Role::IconName).toString() : QString();
+        !name.isEmpty()) {
+        const QRect place(rect.left(), rect.center().y() - metrics.line / 2, metrics.line, metrics.line);
+        paintIcon(painter, place, name,
+                  selected || tone != Tone::Normal ? painter->pen().color() : colors.muted);
+        rect.setLeft(place.right() + 1 + metrics.gap());
+    }
     const auto badges = index.data(Role::Badges).value<QList<Badge>>();
     const auto emphasis = index.data(Role::BoldRange).value<Emphasis>();
     if (option.displayAlignment & Qt::AlignRight) {
@@ -190,6 +198,8 @@ QSize ItemDelegate::sizeHint(const QStyleOptionViewItem& given, const QModelInde
         const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
         width += style->pixelMetric(QStyle::PM_IndicatorWidth, &option, option.widget) + metrics.gap();
     }
+    if (m_showsIcons && !index.data(Role::IconName).toString().isEmpty())
+        width += metrics.line + metrics.gap();
     return {width, metrics.rowHeight()};
 }
 

@@ -20,6 +20,8 @@ class ItemDelegate : public QStyledItemDelegate
 
 public:
     explicit ItemDelegate(QObject* parent = nullptr);
+    //! Draws Role::IconName before the text; off at first.
+    void setIconsShown(bool shown) { m_showsIcons = shown; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -28,6 +30,9 @@ public:
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+
+private:
+    bool m_showsIcons = false;
 };
 
 } // namespace Tagboat

@@ -51,6 +51,16 @@ void MainWindow::buildMenus()
     separator(image);
     image->addActions({a.copyName, a.copyNames, a.copyRows, a.copyId, a.copyDigest, a.copyPullCommand});
 
+    separator(image);
+    QMenu* files = image->addMenu(QString());
+    files->setObjectName(u"menuFiles"_s);
+    files->setToolTipsVisible(true);
+    files->addActions({a.viewFile, a.saveFile, a.copyPath});
+    separator(files);
+    files->addActions({a.expandFiles, a.collapseFiles});
+    m_menus.append({files, QT_TR_NOOP("&Files inside")});
+    image->addAction(a.compareFiles);
+
     QMenu* registry = menu("menuRegistry", QT_TR_NOOP("&Registry"));
     registry->addActions({a.addAccount, a.importLogins, a.editAccount, a.removeAccount});
     separator(registry);

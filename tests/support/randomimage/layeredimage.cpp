@@ -80,7 +80,7 @@ RandomBlob layerInFile(const QString& path, const Digest& diffId)
     return blob;
 }
 
-RandomImage imageOf(const QList<RandomBlob>& layers)
+RandomImage imageOf(const QList<RandomBlob>& layers, const QStringList& steps)
 {
     RandomImage image;
     QJsonArray diffIds;
@@ -94,11 +94,15 @@ RandomImage imageOf(const QList<RandomBlob>& layers)
         if (std::none_of(image.blobs.cbegin(), image.blobs.cend(), isIt))
             image.blobs.append(layer);
     }
-    const RandomBlob config =
-        document({{u"os"_s, u"linux"_s},
-                  {u"architecture"_s, u"amd64"_s},
-                  {u"rootfs"_s, QJsonObject{{u"type"_s, u"layers"_s}, {u"diff_ids"_s, diffIds}}}},
-                 MediaType::OciConfig);
+    QJsonObject settings{{u"os"_s, u"linux"_s},
+                         {u"architecture"_s, u"amd64"_s},
+                         {u"rootfs"_s, QJsonObject{{u"type"_s, u"layers"_s}, {u"diff_ids"_s, diffIds}}}};
+    QJsonArray history;
+    for (const QString& step : steps)
+        history.append(QJsonObject{{u"created_by"_s, step}});
+    if (!history.isEmpty())
+        settings.insert("history"_L1, history);
+    const RandomBlob config = document(settings, MediaType::OciConfig);
     const RandomBlob manifest = document({{u"schemaVersion"_s, 2},
                                           {u"mediaType"_s, QString(MediaType::OciManifest)},
                                           {u"config"_s, config.descriptor.toJson()},
