@@ -120,10 +120,10 @@ void tell(const Output& output, const QList<StoredImage>& images, const Outdated
         add(name.image, u"newer in registry"_s, name.tag);
     if (!table.isEmpty())
         output.text(table.toString());
-    for (const DoubtfulTag& doubt : view.doubts)
+    for (const LostTag& doubt : view.doubts)
         output.note(u"Unknown: %1: %2"_s.arg(familiar(doubt.tag.reference), doubtText(doubt.tag)));
-    if (view.gone > 0)
-        output.note(u"%1 no longer in the registry."_s.arg(countText(view.gone, u"tag")));
+    for (const LostTag& gone : view.gone)
+        output.note(u"No longer in its registry: %1"_s.arg(familiar(gone.tag.reference)));
     if (view.notAsked > 0)
         output.note(u"Nobody asked for %1 yet: tagboat-cli outdated asks the registries."_s.arg(
             countText(view.notAsked, u"tag")));
@@ -131,7 +131,7 @@ void tell(const Output& output, const QList<StoredImage>& images, const Outdated
         return;
     if (view.upToDate > 0)
         output.note(u"Nothing newer: %1 as before."_s.arg(countText(view.upToDate, u"tag")));
-    else if (hasAsked && view.doubts.isEmpty() && view.gone == 0)
+    else if (hasAsked && view.doubts.isEmpty() && view.gone.isEmpty())
         output.note(u"No image here has a known base, or a name that was pulled or pushed."_s);
 }
 

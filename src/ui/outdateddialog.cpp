@@ -236,23 +236,27 @@ void OutdatedDialog::fill()
             showDigests(row, name.tag);
         }
     }
-    if (!view.doubts.isEmpty()) {
-        QTreeWidgetItem* const group = addGroup(u"doubts"_s, tr("Not known"), {});
-        for (const DoubtfulTag& doubt : view.doubts) {
-            const QString title = familiarName(doubt.tag.reference);
-            QTreeWidgetItem* const row =
-                addRow(group, tr("%1 — %2", "name and why nothing is known").arg(title, doubtText(doubt.tag)),
-                       doubt.tag);
+    const auto addLost = [this](const QString& key, const QString& heading, const QList<LostTag>& tags) {
+        if (tags.isEmpty())
+            return;
+        QTreeWidgetItem* const group = addGroup(key, heading, {});
+        for (const LostTag& lost : tags) {
+            QString title = familiarName(lost.tag.reference);
+            if (lost.tag.state == NewsState::Unknown)
+                title = tr("%1 — %2", "name and why nothing is known").arg(title, doubtText(lost.tag));
+            QTreeWidgetItem* const row = addRow(group, title, lost.tag);
             row->setData(TitleColumn, ReferenceRole, QString());
-            row->setData(TitleColumn, ImagesRole, textsOf(doubt.images));
-            row->setData(TitleColumn, NameRole, m_images.value(doubt.images.first()).names.value(0));
+            row->setData(TitleColumn, ImagesRole, textsOf(lost.images));
+            row->setData(TitleColumn, NameRole, m_images.value(lost.images.first()).names.value(0));
             row->setData(TitleColumn, Role::TextTone, QVariant::fromValue(Tone::Muted));
-            row->setToolTip(TitleColumn, row->text(TitleColumn));
-            showDigests(row, doubt.tag);
+            row->setToolTip(TitleColumn, title);
+            showDigests(row, lost.tag);
         }
-        if (isFirst && !view.isEmpty())
-            closed.insert(u"doubts"_s);
-    }
+    };
+    addLost(u"gone"_s, tr("No longer in their registry"), view.gone);
+    addLost(u"doubts"_s, tr("Not known"), view.doubts);
+    if (isFirst && !view.isEmpty())
+        closed.insert(u"doubts"_s);
     QTreeWidgetItem* again = m_ui->list->topLevelItem(0);
     for (QTreeWidgetItemIterator it(m_ui->list); *it; ++it) {
         const QString key = (*it)->data(TitleColumn, KeyRole).toString();
@@ -278,7 +282,7 @@ void OutdatedDialog::fill()
 
 void OutdatedDialog::showEmpty(const OutdatedView& view)
 {
-    const bool hasNothing = view.notAsked == 0 && view.upToDate == 0 && view.gone == 0;
+    const bool hasNothing = view.notAsked == 0 && view.upToDate == 0;
     if (view.upToDate > 0 && view.notAsked == 0) {
         m_ui->emptyTitle->setText(tr("Everything is up to date"));
         m_ui->emptyText->setText(

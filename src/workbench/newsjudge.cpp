@@ -112,6 +112,11 @@ TagNews judgeTag(const QString& reference, const Digest& from, const NewsKnowled
         news.doubt = TagNews::Doubt::NoDigest;
         return news;
     case Verdict::AskDigest:
+        if (!answer->error) { // an image that came later than the answer
+            news.state = NewsState::NotAsked;
+            return news;
+        }
+        [[fallthrough]];
     case Verdict::ReadIndex:
         news.state = NewsState::Unknown;
         news.doubt = answer->error ? TagNews::Doubt::Failed : TagNews::Doubt::CostsPull;

@@ -40,19 +40,23 @@ public:
         const auto name = [](const auto& one) -> const QString& { return one.tag.reference; };
         std::ranges::stable_sort(m_view.names, {}, name);
         std::ranges::stable_sort(m_view.doubts, {}, name);
+        std::ranges::stable_sort(m_view.gone, {}, name);
         return std::move(m_view);
     }
 
 private:
     void count(const TagNews& tag, const Digest& image)
     {
-        if (tag.state == NewsState::Unknown) {
-            const auto known = m_doubts.constFind(tag.reference);
-            if (known == m_doubts.cend()) {
-                m_doubts.insert(tag.reference, m_view.doubts.size());
-                m_view.doubts.append({tag, {image}});
+        if (tag.state == NewsState::Unknown || tag.state == NewsState::Gone) {
+            const bool isGone = tag.state == NewsState::Gone;
+            QList<LostTag>& lost = isGone ? m_view.gone : m_view.doubts;
+            QHash<QString, qsizetype>& places = isGone ? m_gone : m_doubts;
+            const auto known = places.constFind(tag.reference);
+            if (known == places.cend()) {
+                places.insert(tag.reference, lost.size());
+                lost.append({tag, {image}});
             } else {
-                addOnce(m_view.doubts[*known].images, image);
+                addOnce(lost[*known].images, image);
             }
             return;
         }
@@ -62,7 +66,6 @@ private:
             return;
         m_counted.insert(key);
         m_view.upToDate += tag.state == NewsState::UpToDate ? 1 : 0;
-        m_view.gone += tag.state == NewsState::Gone ? 1 : 0;
         m_view.notAsked += tag.state == NewsState::NotAsked ? 1 : 0;
     }
 
@@ -88,7 +91,7 @@ private:
     OutdatedView m_view;
     QSet<std::pair<QString, NewsState>> m_counted;
     QHash<std::pair<QString, Digest>, qsizetype> m_places; // of bases
-    QHash<QString, qsizetype> m_doubts;                    // places, by reference
+    QHash<QString, qsizetype> m_doubts, m_gone;            // places, by reference
 };
 
 } // namespace

@@ -24,8 +24,8 @@ struct OutdatedName
     Digest image; //!< root digest
 };
 
-//! A reference that could not be compared.
-struct DoubtfulTag
+//! A reference that could not be compared, or is not there any more.
+struct LostTag
 {
     TagNews tag;
     QList<Digest> images;
@@ -36,9 +36,9 @@ struct OutdatedView
 {
     QList<OutdatedBase> bases; //!< the one with most images first
     QList<OutdatedName> names; //!< by name
-    QList<DoubtfulTag> doubts; //!< by name; those of one registry that does not answer stand together
+    QList<LostTag> doubts;     //!< by name; those of one registry that does not answer stand together
+    QList<LostTag> gone;       //!< that their registries have no more, by name
     int upToDate = 0;          //!< references that are as they were
-    int gone = 0;              //!< references that their registries have no more
     int notAsked = 0;          //!< references that nobody asked for yet
     [[nodiscard]] bool isEmpty() const { return bases.isEmpty() && names.isEmpty(); }
     [[nodiscard]] int outdatedImages() const; //!< each once

@@ -3,6 +3,7 @@
 
 #include "workbench/workbench.h"
 
+#include "auth/profilestore.h"
 #include "support/goldenbase.h"
 #include "support/registryprocess/registryprocess.h"
 #include "support/resulttest.h"
@@ -12,6 +13,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace Tagboat;
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void afterThePullOfTheNewBaseTheImageStillStandsOnTheOldOne();
     void onePlatformOfAnIndexIsNotTakenForAnother();
     void anIndexNeverSeenIsReadOnceAndOnlyWhereNothingElseTells();
+    void dockerHubIsReadOnlyForImagesThatSomebodyChose();
     void whatIsKnownIsThereAtTheNextStart();
     void silenceIsNoNews();
     void aRegistryThatSaysToWaitIsLeftAlone();
@@ -303,6 +307,50 @@ void TestRadarRegistry::anIndexNeverSeenIsReadOnceAndOnlyWhereNothingElseTells()
     QVERIFY(baseTag(app).state == NewsState::MovedOn);
     QCOMPARE(baseTag(app).from, amd64);
     QCOMPARE(asked(), QStringList{u"HEAD"_s + tag}); // it came from another index: that is enough
+}
+
+//! A registry with Docker Hub's name, which settings lead to this computer.
+void TestRadarRegistry::dockerHubIsReadOnlyForImagesThatSomebodyChose()
+{
+    RegistryProcess hub({.tlsNames = {u"DNS:registry-1.docker.io"_s, u"IP:127.0.0.1"_s}});
+    QVERIFY(hub.start());
+    const QString authority = m_folder->filePath(u"ca.pem"_s);
+    QFile file(authority);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(hub.certificate().certificate.toPem());
+    file.close();
+    VERIFY_RESULT(ProfileStore(m_paths.configDirectory)
+                      .saveSettings(u"docker.io"_s, {.caFile = authority, .connectTo = hub.host()}));
+    const RandomImage golden =
+        randomImage(7007,
+                    {.layerSizes = {9'000},
+                     .platforms = {*Platform::parse(u"linux/amd64"), *Platform::parse(u"linux/arm64")}});
+    const RandomImage app = annotated(
+        imageOnBase(5),
+        baseAnnotations(u"docker.io/library/python:3.13"_s, golden.manifests.first().descriptor.digest));
+    write(app, {App});
+    QVERIFY(putIntoRegistry(golden, hub.host() + u"/library/python:3.13"_s));
+    const auto reads = [&hub] {
+        const QList<QByteArray> lines = hub.log().split('\n');
+        return std::ranges::count_if(lines, [](const QByteArray& line) {
+            return line.contains("http.request.method=GET") && line.contains("/manifests/")
+                && line.contains("response completed");
+        });
+    };
+    const auto before = reads();
+    open();
+    QVERIFY(look());
+    QVERIFY(check());
+    QCOMPARE(m_report.failed, 0);
+    QVERIFY(baseTag(app).state == NewsState::Unknown);
+    QVERIFY(baseTag(app).doubt == TagNews::Doubt::CostsPull);
+    QCOMPARE(reads(), before);
+    QVERIFY(check({.images = {app.target.digest}, .mayCostPulls = true}));
+    QVERIFY(baseTag(app).state == NewsState::UpToDate);
+    QTRY_COMPARE(reads(), before + 1);
+    QVERIFY(check());
+    QVERIFY(baseTag(app).state == NewsState::UpToDate); // and that is remembered
+    QCOMPARE(reads(), before + 1);
 }
 
 void TestRadarRegistry::whatIsKnownIsThereAtTheNextStart()
