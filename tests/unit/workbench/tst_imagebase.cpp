@@ -211,7 +211,7 @@ private Q_SLOTS:
                 const QByteArray own = seed + "app " + QByteArray::number(app) + ' ';
                 StoredImage made = image(own, "");
                 made.platforms[0].layers = below;
-                layers(made, own, 20);
+                layers(made, own, 6);
                 images.append(made);
             }
         }
