@@ -47,9 +47,13 @@ void openLogoutDialog(Workbench& workbench, QWidget* parent, const QString& prof
 //! \a name (canonical) is the one of the image's names that was chosen; empty: none.
 void openPushDialog(Workbench& workbench, QWidget* parent, const StoredImage& image,
                     const QString& name = {});
-//! \a reference, \a profileId and \a platform ("linux/arm64") are filled in where not empty.
+//! \a reference and \a profileId are filled in where not empty.
 void openPullDialog(Workbench& workbench, QWidget* parent, const QString& reference = {},
-                    const QString& profileId = {}, const QString& platform = {});
+                    const QString& profileId = {});
+//! For a platform ("linux/arm64") of an index that is here and keeps its names: \a reference names its
+//! manifest by digest.
+void openPullPlatformDialog(Workbench& workbench, QWidget* parent, const QString& reference,
+                            const QString& platform);
 void openTagDialog(Workbench& workbench, QWidget* parent, const StoredImage& image, const QString& name = {});
 //! Remove names (canonical) and delete images (root digests) of this computer; shows first what goes and what
 //! stays.

@@ -276,9 +276,11 @@ void ImageDetailsPane::pullPlatform()
 {
     if (!m_workbench || !m_image || m_image->names.isEmpty())
         return;
-    const QString platform =
-        m_ui->platformsView->currentIndex().data(PlatformsModel::PlatformText).toString();
-    openPullDialog(*m_workbench, window(), shownNames(*m_image).front().familiar, {}, platform);
+    // By its digest: the name may mean another index by now, in which this one's platforms are not.
+    const QModelIndex row = m_ui->platformsView->currentIndex();
+    const QString digest = row.data(PlatformsModel::ManifestDigest).toString();
+    openPullPlatformDialog(*m_workbench, window(), shownNames(*m_image).front().repository + u'@' + digest,
+                           row.data(PlatformsModel::PlatformText).toString());
 }
 
 void ImageDetailsPane::follow(const QString& link)

@@ -44,6 +44,7 @@ struct PullDialog::Private
     QPushButton* pullButton = nullptr;
     QTimer pause;
     int asked = 0;        //!< answers to older questions are dropped
+    bool isPart = false;  //!< PullRequest::isPart
     QString registry;     //!< whose accounts the box shows
     QString profileId;    //!< chosen by the person: no rule replaces it, as long as it is of the registry
     IdentityChoice usual; //!< who would act if nobody was chosen
@@ -51,7 +52,7 @@ struct PullDialog::Private
 };
 
 PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QString& profileId,
-                       const QString& platform, QWidget* parent)
+                       QWidget* parent)
     : QDialog(parent), d(std::make_unique<Private>(workbench))
 {
     d->profileId = profileId;
@@ -66,12 +67,6 @@ PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QSt
     makeMuted(d->ui.partsLabel);
     showPlanIn(d->ui.planView, &d->model);
     fillPlatforms({});
-    if (!platform.isEmpty()) {
-        const int known = d->ui.platformBox->findData(platform);
-        if (known < 0)
-            d->ui.platformBox->addItem(platform, platform);
-        d->ui.platformBox->setCurrentIndex(known < 0 ? d->ui.platformBox->count() - 1 : known);
-    }
     d->ui.referrersBox->setChecked(UiSettings(workbench.paths().configDirectory).flag(ReferrersFlag, false));
 
     d->pause.setSingleShot(true);
@@ -101,6 +96,24 @@ PullDialog::PullDialog(Workbench& workbench, const QString& reference, const QSt
 }
 
 PullDialog::~PullDialog() = default;
+
+void PullDialog::setPart(const QString& platform)
+{
+    const QSignalBlocker quiet(d->ui.platformBox);
+    d->isPart = true;
+    if (d->ui.platformBox->findData(platform) < 0)
+        d->ui.platformBox->addItem(platform, platform);
+    d->ui.platformBox->setCurrentIndex(d->ui.platformBox->findData(platform));
+    d->ui.platformBox->setEnabled(false);
+    d->ui.referenceEdit->setReadOnly(true);
+}
+
+void PullDialog::setReference(const QString& reference)
+{
+    d->ui.referenceEdit->setText(reference);
+    d->ui.referenceEdit->setCursorPosition(0);
+    look();
+}
 
 void PullDialog::fillAccounts(const QString& registry, const QString& chooseId)
 {
@@ -206,6 +219,7 @@ Result<PullRequest> PullDialog::request() const
     wanted.source = std::move(*reference);
     wanted.profile = d->ui.accountBox->currentData().toString();
     wanted.referrers = d->ui.referrersBox->isChecked();
+    wanted.isPart = d->isPart;
     const QString platform = d->ui.platformBox->currentData().toString();
     wanted.allPlatforms = platform == AllPlatforms;
     if (!wanted.allPlatforms) {
@@ -343,11 +357,20 @@ void PullDialog::queue(const PullRequest& wanted)
     });
 }
 
-void openPullDialog(Workbench& workbench, QWidget* parent, const QString& reference, const QString& profileId,
-                    const QString& platform)
+void openPullDialog(Workbench& workbench, QWidget* parent, const QString& reference, const QString& profileId)
 {
-    auto* dialog = new PullDialog(workbench, reference, profileId, platform, parent);
+    auto* dialog = new PullDialog(workbench, reference, profileId, parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void openPullPlatformDialog(Workbench& workbench, QWidget* parent, const QString& reference,
+                            const QString& platform)
+{
+    auto* dialog = new PullDialog(workbench, {}, {}, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setPart(platform);
+    dialog->setReference(reference);
     dialog->open();
 }
 

@@ -26,9 +26,13 @@ class PullDialog : public QDialog
     Q_OBJECT
 
 public:
-    PullDialog(Workbench& workbench, const QString& reference, const QString& profileId,
-               const QString& platform, QWidget* parent);
+    PullDialog(Workbench& workbench, const QString& reference, const QString& profileId, QWidget* parent);
     ~PullDialog() override;
+
+    //! The reference is a platform of an index that is here, and keeps its names.
+    void setPart(const QString& platform);
+    //! As if somebody had typed it, and waits for the answer.
+    void setReference(const QString& reference);
 
     void accept() override;
 

@@ -150,7 +150,9 @@ Task<Result<CopyEnds>> openPullEnds(std::shared_ptr<Session> session,
 
     CopyDestination destination;
     destination.writer = (*store)->writer();
-    destination.names = request.names.isEmpty() ? QStringList(request.source.canonical()) : request.names;
+    destination.names = request.names;
+    if (destination.names.isEmpty() && !request.isPart)
+        destination.names = {request.source.canonical()};
     ends.destinations.emplace_back(std::move(destination));
     co_return Result<CopyEnds>(std::move(ends));
 }

@@ -63,7 +63,8 @@ QJsonObject recipeOf(const PullRequest& request)
             {u"platformMustFit"_s, request.platformMustFit},
             {u"names"_s, QJsonArray::fromStringList(request.names)},
             {u"store"_s, request.storeDirectory},
-            {u"referrers"_s, request.referrers}};
+            {u"referrers"_s, request.referrers},
+            {u"isPart"_s, request.isPart}};
 }
 
 std::optional<PushRequest> pushFromRecipe(const QJsonObject& recipe)
@@ -104,6 +105,7 @@ std::optional<PullRequest> pullFromRecipe(const QJsonObject& recipe)
     request.names = stringsOf(recipe[u"names"]);
     request.storeDirectory = recipe[u"store"].toString();
     request.referrers = recipe[u"referrers"].toBool();
+    request.isPart = recipe[u"isPart"].toBool();
     return request;
 }
 

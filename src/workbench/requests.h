@@ -61,6 +61,9 @@ struct PullRequest
     QString storeDirectory;           //!< OCI layout to pull into; empty: the embedded store
     bool isStorePassing = false;      //!< as in PushRequest
     bool referrers = false;           //!< what refers to it comes along: CopyOptions::referrers
+    //! It is a platform of an index that is in the store: it gets no name of its own, and the index keeps
+    //! its.
+    bool isPart = false;
 
     [[nodiscard]] IdentityQuestion question() const;
 };

@@ -6,6 +6,7 @@
 #include "windowfixture.h"
 
 #include "support/artifactlayout.h"
+#include "support/registryprocess/registryprocess.h"
 #include "ui/badge.h"
 #include "ui/elidedlabel.h"
 #include "ui/factsview.h"
@@ -24,6 +25,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
@@ -399,25 +401,61 @@ void TestImageDetails::platformsAreRowsAndChooseForAllTabs()
 
 void TestImageDetails::missingPlatformIsPulledFromItsRow()
 {
+    RegistryProcess registry;
+    QVERIFY(registry.start());
     const RandomImage image =
         randomImage(6, {.platforms = {platform(u"linux/amd64"_s), platform(u"linux/s390x"_s)}});
-    image.writeLayout(store(), {u"localhost:1/alice/ui:v1"_s});
+    const QString name = registry.host() + u"/alice/ui:v1"_s;
+    image.writeLayout(m_home->filePath(u"whole"_s), {u"x"_s});
+    QProcess skopeo;
+    skopeo.start(u"skopeo"_s,
+                 {u"copy"_s, u"-q"_s, u"--all"_s, u"--dest-tls-verify=false"_s,
+                  u"oci:"_s + m_home->filePath(u"whole"_s) + u":x"_s, u"docker://"_s + name});
+    QVERIFY(skopeo.waitForFinished(60000));
+    QVERIFY2(skopeo.exitCode() == 0, skopeo.readAllStandardError().constData());
+    // Here is what a pull of one platform leaves.
+    image.writeLayout(store(), {name});
+    QSet<Digest> kept;
+    for (const RandomBlob& blob : image.blobsOf(0))
+        kept.insert(blob.descriptor.digest);
+    for (const RandomBlob& blob : image.blobsOf(1)) {
+        if (!kept.contains(blob.descriptor.digest))
+            QVERIFY(QFile::remove(blobFile(store(), blob.descriptor.digest)));
+    }
     QVERIFY(QFile::remove(blobFile(store(), image.manifests[1].descriptor.digest)));
+
     WindowFixture app(m_home->path());
     QVERIFY(app.show());
-    choose(app, u"localhost:1/alice/ui:v1"_s);
+    choose(app, name);
     openTab(app, u"platformsTab"_s);
     auto* const view = app.find<QTreeView>(u"imagesPage/platformsView"_s);
     QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 2, Patience);
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
                       view->visualRect(view->model()->index(1, 0)).center());
+    const auto state = [view] {
+        return view->model()->index(1, 3).data(Role::Badges).value<QList<Badge>>().value(0).text;
+    };
+    QCOMPARE(state(), u"not here"_s);
     auto* const pull = app.find<QAbstractButton>(u"imagesPage/pullPlatformButton"_s);
     QVERIFY(pull->isEnabled());
     QTest::mouseClick(pull, Qt::LeftButton);
     auto* const dialog = app.window().findChild<PullDialog*>();
     QVERIFY(dialog);
-    QCOMPARE(part<QLineEdit>(dialog, u"referenceEdit"_s)->text(), u"localhost:1/alice/ui:v1"_s);
+    QVERIFY(part<QLineEdit>(dialog, u"referenceEdit"_s)
+                ->text()
+                .endsWith(u'@' + image.manifests[1].descriptor.digest.toString()));
     QCOMPARE(part<QComboBox>(dialog, u"platformBox"_s)->currentText(), u"linux/s390x"_s);
+    auto* const button = part<QAbstractButton>(dialog, u"pullButton"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), Patience);
+    QSignalSpy finished(&app.workbench(), &Workbench::jobFinished);
+    click(button);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, Patience);
+    QCOMPARE(stateOf(finished.first().first().value<JobSnapshot>()), u"Done"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"here"_s, Patience);
+    QVERIFY(!pull->isEnabled());
+    // The index is whole now, under its own name, and there is no other image.
+    QCOMPARE(app.find<QTreeView>(u"imagesPage/tree"_s)->model()->rowCount(), 1);
+    QCOMPARE(fact(app, u"factDigest"_s), image.target.digest.toString());
 }
 
 void TestImageDetails::artifactsAreNamedAsWhatTheyAre()
