@@ -21,17 +21,34 @@
 <context>
     <name>Tagboat::CleanUpDialog</name>
     <message numerus="yes">
-        <source>%n image(s) without a name</source>
+        <source>%n blob(s)</source>
         <translation>
-            <numerusform>%n image without a name</numerusform>
-            <numerusform>%n images without a name</numerusform>
+            <numerusform>%n blob</numerusform>
+            <numerusform>%n blobs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n blob(s) that no image needs</source>
+        <source>%n download(s)</source>
         <translation>
-            <numerusform>%n blob that no image needs</numerusform>
-            <numerusform>%n blobs that no image needs</numerusform>
+            <numerusform>%n download</numerusform>
+            <numerusform>%n downloads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) changed meanwhile and stay.</source>
+        <translation>
+            <numerusform>%n image changed meanwhile and stays.</numerusform>
+            <numerusform>%n images changed meanwhile and stay.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::CleanUpModel</name>
+    <message numerus="yes">
+        <source>%n blob(s)</source>
+        <translation>
+            <numerusform>%n blob</numerusform>
+            <numerusform>%n blobs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -39,6 +56,162 @@
         <translation>
             <numerusform>%n abandoned download</numerusform>
             <numerusform>%n abandoned downloads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::CompareFilesDialog</name>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::DiskTab</name>
+    <message numerus="yes">
+        <source>%n layer(s) are not on this computer.</source>
+        <translation>
+            <numerusform>%n layer is not on this computer.</numerusform>
+            <numerusform>%n layers are not on this computer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::DiskWords</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>shared with %n other image(s)</source>
+        <translation>
+            <numerusform>shared with %n other image</numerusform>
+            <numerusform>shared with %n other images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more image(s)</source>
+        <translation>
+            <numerusform>%n more image</numerusform>
+            <numerusform>%n more images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>shared by %n image(s)</source>
+        <translation>
+            <numerusform>shared by %n image</numerusform>
+            <numerusform>shared by %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::DropZone</name>
+    <message numerus="yes">
+        <source>Drop to import %n file(s)</source>
+        <translation>
+            <numerusform>Drop to import %n file</numerusform>
+            <numerusform>Drop to import %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ExportDialog</name>
+    <message numerus="yes">
+        <source>Export %n image(s)</source>
+        <translation>
+            <numerusform>Export %n image</numerusform>
+            <numerusform>Export %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n file(s) and export</source>
+        <translation>
+            <numerusform>Replace %n file and export</numerusform>
+            <numerusform>Replace %n files and export</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) exist already and would be replaced.</source>
+        <translation>
+            <numerusform>%n file exists already and would be replaced.</numerusform>
+            <numerusform>%n files exist already and would be replaced.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Files</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::FilesTab</name>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln match</numerusform>
+            <numerusform>%Ln matches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImageDetailsPane</name>
+    <message numerus="yes">
+        <source>%1 of %n platform(s) are on this computer</source>
+        <translation>
+            <numerusform>%1 of %n platform is on this computer</numerusform>
+            <numerusform>%1 of %n platforms are on this computer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImageDrag</name>
+    <message numerus="yes">
+        <source>%n image(s) are ready to be dragged.</source>
+        <translation>
+            <numerusform>%n image is ready to be dragged.</numerusform>
+            <numerusform>%n images are ready to be dragged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImageFacts</name>
+    <message numerus="yes">
+        <source>ill after %n failure(s)</source>
+        <translation>
+            <numerusform>ill after %n failure</numerusform>
+            <numerusform>ill after %n failures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -56,6 +229,33 @@
         <translation>
             <numerusform>+%n other name</numerusform>
             <numerusform>+%n other names</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImportCheck</name>
+    <message numerus="yes">
+        <source>Looking into %n archive(s)…</source>
+        <translation>
+            <numerusform>Looking into %n archive…</numerusform>
+            <numerusform>Looking into %n archives…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be imported.</source>
+        <translation>
+            <numerusform>%n file cannot be imported.</numerusform>
+            <numerusform>%n files cannot be imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImportDialog</name>
+    <message numerus="yes">
+        <source>Import %n image(s)</source>
+        <translation>
+            <numerusform>Import %n image</numerusform>
+            <numerusform>Import %n images</numerusform>
         </translation>
     </message>
 </context>
@@ -87,6 +287,16 @@
     </message>
 </context>
 <context>
+    <name>Tagboat::JsonTab</name>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::MainWindow</name>
     <message numerus="yes">
         <source>%n transfer(s) still running. Quit and stop them?</source>
@@ -100,6 +310,50 @@
         <translation>
             <numerusform>%n transfer was interrupted when Tagboat was closed.</numerusform>
             <numerusform>%n transfers were interrupted when Tagboat was closed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::NameHistoryDialog</name>
+    <message numerus="yes">
+        <source>Undo %n changes</source>
+        <translation>
+            <numerusform>Undo %n change</numerusform>
+            <numerusform>Undo %n changes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::NewsButton</name>
+    <message numerus="yes">
+        <source>%n outdated</source>
+        <translation>
+            <numerusform>%n outdated</numerusform>
+            <numerusform>%n outdated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation>
+            <numerusform>%n not known</numerusform>
+            <numerusform>%n not known</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::OutdatedDialog</name>
+    <message numerus="yes">
+        <source>%n image(s) on it</source>
+        <translation>
+            <numerusform>%n image on it</numerusform>
+            <numerusform>%n images on it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) outdated</source>
+        <translation>
+            <numerusform>%n image outdated</numerusform>
+            <numerusform>%n images outdated</numerusform>
         </translation>
     </message>
 </context>
@@ -233,6 +487,13 @@
             <numerusform>Delete %n images</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s) attached to it go(es) along, such as signatures.</source>
+        <translation>
+            <numerusform>%n image attached to it goes along, such as a signature.</numerusform>
+            <numerusform>%n images attached to it go along, such as signatures.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::RepositoryPane</name>
@@ -266,17 +527,17 @@
 <context>
     <name>Tagboat::TagDialog</name>
     <message numerus="yes">
-        <source>%1 moves away from image %2, which keeps %n other name(s).</source>
-        <translation>
-            <numerusform>%1 moves away from image %2, which keeps %n other name.</numerusform>
-            <numerusform>%1 moves away from image %2, which keeps %n other names.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Add %n name(s)</source>
         <translation>
             <numerusform>Add %n name</numerusform>
             <numerusform>Add %n names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (the former image keeps %n other name(s))</source>
+        <translation>
+            <numerusform>%1 (the former image keeps %n other name)</numerusform>
+            <numerusform>%1 (the former image keeps %n other names)</numerusform>
         </translation>
     </message>
 </context>
@@ -389,6 +650,30 @@
         <translation>
             <numerusform>%n paused</numerusform>
             <numerusform>%n paused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::UndoNames</name>
+    <message numerus="yes">
+        <source>%n change(s) of names undone.</source>
+        <translation>
+            <numerusform>%n change of names undone.</numerusform>
+            <numerusform>%n changes of names undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names were removed.</source>
+        <translation>
+            <numerusform>%n name was removed.</numerusform>
+            <numerusform>%n names were removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names moved to another image.</source>
+        <translation>
+            <numerusform>%n name moved to another image.</numerusform>
+            <numerusform>%n names moved to another image.</numerusform>
         </translation>
     </message>
 </context>

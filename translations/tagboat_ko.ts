@@ -83,8 +83,167 @@
         <translation>정리</translation>
     </message>
     <message>
-        <source>Also delete images that no name leads to any more</source>
-        <translation>이름이 남지 않은 이미지도 삭제</translation>
+        <source>Images that no name leads to any more</source>
+        <translation>가리키는 이름이 더 이상 없는 이미지</translation>
+    </message>
+    <message>
+        <source>Blobs that no image needs, and what broken transfers left behind</source>
+        <translation>어떤 이미지에도 필요 없는 blob과 끊긴 전송이 남긴 파일</translation>
+    </message>
+    <message>
+        <source>Downloads that broke off and that the next pull would go on with</source>
+        <translation>중단되었지만 다음에 받을 때 이어질 다운로드</translation>
+    </message>
+    <message>
+        <source>Images older than</source>
+        <translation>다음보다 오래된 이미지</translation>
+    </message>
+    <message>
+        <source>Age in days</source>
+        <translation>기간(일)</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation>일</translation>
+    </message>
+    <message>
+        <source>Which age counts</source>
+        <translation>기간의 기준</translation>
+    </message>
+    <message>
+        <source>since they were made</source>
+        <translation>만든 때부터</translation>
+    </message>
+    <message>
+        <source>since they last came here</source>
+        <translation>여기에 마지막으로 들어온 때부터</translation>
+    </message>
+    <message>
+        <source>Old versions; of each repository stay the last</source>
+        <translation>이전 버전, 리포지토리마다 남길 최근 버전 수</translation>
+    </message>
+    <message>
+        <source>Versions of each repository that stay</source>
+        <translation>리포지토리마다 남길 버전 수</translation>
+    </message>
+    <message>
+        <source>count other tags, too</source>
+        <translation>다른 태그도 세기</translation>
+    </message>
+    <message>
+        <source>Tags that are no versions, the newest first; latest always stays</source>
+        <translation>버전이 아닌 태그를 최신순으로 셉니다. latest는 항상 남습니다</translation>
+    </message>
+    <message>
+        <source>Of these only names like</source>
+        <translation>그중 다음과 같은 이름만</translation>
+    </message>
+    <message>
+        <source>all, or a pattern: alice/*, *:*-dev</source>
+        <translation>모두, 또는 패턴: alice/*, *:*-dev</translation>
+    </message>
+    <message>
+        <source>With both rules on, a name goes only if both say so: the last versions stay, however old they are.</source>
+        <translation>두 규칙을 모두 켜면 둘 다 해당하는 이름만 삭제됩니다. 최근 버전은 아무리 오래되어도 남습니다.</translation>
+    </message>
+    <message>
+        <source>What would go</source>
+        <translation>삭제될 것</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>모두 해제</translation>
+    </message>
+</context>
+<context>
+    <name>CompareFilesDialog</name>
+    <message>
+        <source>&amp;Before</source>
+        <translation>이전(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Image before</source>
+        <translation>이전 이미지</translation>
+    </message>
+    <message>
+        <source>Platform before</source>
+        <translation>이전 이미지의 플랫폼</translation>
+    </message>
+    <message>
+        <source>Exchange the two images</source>
+        <translation>두 이미지 바꾸기</translation>
+    </message>
+    <message>
+        <source>&amp;After</source>
+        <translation>이후(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Image after</source>
+        <translation>이후 이미지</translation>
+    </message>
+    <message>
+        <source>Platform after</source>
+        <translation>이후 이미지의 플랫폼</translation>
+    </message>
+    <message>
+        <source>Search: passwd, *.conf, usr/**/lib*</source>
+        <translation>검색: passwd, *.conf, usr/**/lib*</translation>
+    </message>
+    <message>
+        <source>Search files</source>
+        <translation>파일 검색</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Show paths in one list, without folders</source>
+        <translation>폴더 없이 경로를 한 목록으로 보기</translation>
+    </message>
+    <message>
+        <source>Show paths in one list</source>
+        <translation>경로를 한 목록으로 보기</translation>
+    </message>
+    <message>
+        <source>Files that differ</source>
+        <translation>서로 다른 파일</translation>
+    </message>
+    <message>
+        <source>Reading the files of both images…</source>
+        <translation>두 이미지의 파일을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Reading layers</source>
+        <translation>레이어 읽는 중</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>View &amp;former file</source>
+        <translation>이전 파일 보기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;View file</source>
+        <translation>파일 보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy list</source>
+        <translation>목록 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save list…</source>
+        <translation>목록 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>닫기(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -199,6 +358,191 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Images to export, and the names they carry</source>
+        <translation>내보낼 이미지와 함께 저장할 이름</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Image ID</source>
+        <translation>이미지 ID</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>Size here</source>
+        <translation>여기서의 크기</translation>
+    </message>
+    <message>
+        <source>Format:</source>
+        <translation>형식:</translation>
+    </message>
+    <message>
+        <source>Docker archive</source>
+        <translation>Docker 아카이브</translation>
+    </message>
+    <message>
+        <source>For “docker load” and “podman load” of any age: one platform, layers unpacked.</source>
+        <translation>모든 버전의 “docker load”와 “podman load”용: 플랫폼 하나, 레이어는 압축을 풀어 담습니다.</translation>
+    </message>
+    <message>
+        <source>OCI archive</source>
+        <translation>OCI 아카이브</translation>
+    </message>
+    <message>
+        <source>Everything byte for byte, with its digests: all platforms, signatures, charts. Read by Tagboat, podman, skopeo and Docker from version 25 with the containerd image store.</source>
+        <translation>다이제스트까지 바이트 그대로 모두 담습니다: 모든 플랫폼, 서명, 차트. Tagboat, podman, skopeo, 그리고 containerd 이미지 저장소를 쓰는 Docker 25 이상이 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Platform:</source>
+        <translation>플랫폼:</translation>
+    </message>
+    <message>
+        <source>Compression:</source>
+        <translation>압축:</translation>
+    </message>
+    <message>
+        <source>Files:</source>
+        <translation>파일:</translation>
+    </message>
+    <message>
+        <source>One file for all</source>
+        <translation>모두 한 파일로</translation>
+    </message>
+    <message>
+        <source>Layers that images share are in it once</source>
+        <translation>이미지들이 공유하는 레이어는 한 번만 담깁니다</translation>
+    </message>
+    <message>
+        <source>A file for each image</source>
+        <translation>이미지마다 파일 하나씩</translation>
+    </message>
+    <message>
+        <source>File:</source>
+        <translation>파일:</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>찾아보기…</translation>
+    </message>
+</context>
+<context>
+    <name>FileViewDialog</name>
+    <message>
+        <source>Text of the file</source>
+        <translation>파일의 텍스트</translation>
+    </message>
+    <message>
+        <source>Bytes of the file</source>
+        <translation>파일의 바이트</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>파일을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Find in the file</source>
+        <translation>파일에서 찾기</translation>
+    </message>
+    <message>
+        <source>Previous one (Shift+Enter)</source>
+        <translation>이전 항목 (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Find the previous one</source>
+        <translation>이전 항목 찾기</translation>
+    </message>
+    <message>
+        <source>Next one (Enter)</source>
+        <translation>다음 항목 (Enter)</translation>
+    </message>
+    <message>
+        <source>Find the next one</source>
+        <translation>다음 항목 찾기</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>찾기 닫기</translation>
+    </message>
+    <message>
+        <source>&amp;Wrap lines</source>
+        <translation>줄 바꿈(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Hex</source>
+        <translation>16진수(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>찾기(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>다른 이름으로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>닫기(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>FilesTab</name>
+    <message>
+        <source>Layer whose files are shown</source>
+        <translation>파일을 볼 레이어</translation>
+    </message>
+    <message>
+        <source>Search: passwd, *.conf, usr/**/lib*</source>
+        <translation>검색: passwd, *.conf, usr/**/lib*</translation>
+    </message>
+    <message>
+        <source>Search files</source>
+        <translation>파일 검색</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Show paths in one list, without folders</source>
+        <translation>폴더 없이 경로를 한 목록으로 보기</translation>
+    </message>
+    <message>
+        <source>Show paths in one list</source>
+        <translation>경로를 한 목록으로 보기</translation>
+    </message>
+    <message>
+        <source>Show the files that a later layer deletes or writes anew, the largest first</source>
+        <translation>뒤의 레이어가 삭제하거나 새로 쓰는 파일을 큰 것부터 보기</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Reading layers</source>
+        <translation>레이어 읽는 중</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>ImageDetailsPane</name>
     <message>
         <source>Details of the image</source>
@@ -233,16 +577,24 @@
         <translation>JSON</translation>
     </message>
     <message>
-        <source>Document</source>
-        <translation>문서</translation>
+        <source>Platforms</source>
+        <translation>플랫폼</translation>
     </message>
     <message>
-        <source>Copy exact bytes</source>
-        <translation>원본 바이트 복사</translation>
+        <source>Pull this platform…</source>
+        <translation>이 플랫폼 풀…</translation>
     </message>
     <message>
-        <source>Copies the document as it is stored: its digest is over these bytes</source>
-        <translation>저장된 그대로 문서를 복사합니다. 다이제스트는 이 바이트로 계산됩니다</translation>
+        <source>Platforms of the image</source>
+        <translation>이미지의 플랫폼</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>디스크</translation>
     </message>
 </context>
 <context>
@@ -274,6 +626,57 @@
     <message>
         <source>Show all images</source>
         <translation>모든 이미지 보기</translation>
+    </message>
+    <message>
+        <source>Conditions for the filter</source>
+        <translation>필터 조건</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Choose what to take, and under which names. A double click changes them; blanks part several.</source>
+        <translation>무엇을 어떤 이름으로 가져올지 고르십시오. 두 번 클릭하면 이름을 바꿀 수 있고, 여러 이름은 빈칸으로 나눕니다.</translation>
+    </message>
+    <message>
+        <source>Images in the archives</source>
+        <translation>아카이브에 든 이미지</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Image ID</source>
+        <translation>이미지 ID</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>여기</translation>
+    </message>
+    <message>
+        <source>Change names…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>모두 선택</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>모두 해제</translation>
     </message>
 </context>
 <context>
@@ -469,10 +872,88 @@
     </message>
 </context>
 <context>
+    <name>JsonTab</name>
+    <message>
+        <source>Document</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>How it is shown</source>
+        <translation>표시 방식</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Copy exact bytes</source>
+        <translation>바이트 그대로 복사</translation>
+    </message>
+    <message>
+        <source>Copies the document as it is stored: its digest is over these bytes</source>
+        <translation>저장된 그대로의 문서를 복사합니다. 다이제스트는 이 바이트에 대한 것입니다</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Writes the exact bytes to a file</source>
+        <translation>바이트 그대로 파일에 저장합니다</translation>
+    </message>
+    <message>
+        <source>Copy digest</source>
+        <translation>다이제스트 복사</translation>
+    </message>
+    <message>
+        <source>Find in this document</source>
+        <translation>이 문서에서 찾기</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+F3)</source>
+        <translation>이전 결과 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>이전 결과</translation>
+    </message>
+    <message>
+        <source>Next match (F3)</source>
+        <translation>다음 결과 (F3)</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>다음 결과</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>닫기 (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Places</source>
         <translation>위치</translation>
+    </message>
+</context>
+<context>
+    <name>NameHistoryDialog</name>
+    <message>
+        <source>History of names</source>
+        <translation>이름 기록</translation>
+    </message>
+    <message>
+        <source>Filter: nginx</source>
+        <translation>필터: nginx</translation>
+    </message>
+    <message>
+        <source>Filter history</source>
+        <translation>기록 필터</translation>
     </message>
 </context>
 <context>
@@ -492,6 +973,45 @@
     <message>
         <source>library/nginx</source>
         <translation>library/nginx</translation>
+    </message>
+</context>
+<context>
+    <name>OutdatedDialog</name>
+    <message>
+        <source>Outdated images</source>
+        <translation>오래된 이미지</translation>
+    </message>
+    <message>
+        <source>Outdated images, by what is newer</source>
+        <translation>오래된 이미지, 새로워진 것별로</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>Is now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>An image keeps the layers of its old base until it is built anew: pull the new base, then build.</source>
+        <translation>이미지는 다시 빌드할 때까지 옛 베이스의 레이어를 그대로 가집니다. 새 베이스를 풀한 다음 빌드하십시오.</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>목록 복사</translation>
+    </message>
+    <message>
+        <source>Show in list</source>
+        <translation>목록에서 보기</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1790,110 @@ Please verify the correct directory name was given.</source>
         <source>Make accounts of the logins that Docker and Podman keep</source>
         <translation>Docker와 Podman이 보관하는 로그인으로 계정을 만듭니다</translation>
     </message>
+    <message>
+        <source>Copy na&amp;mes</source>
+        <translation>이름들 복사(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Copy ro&amp;ws</source>
+        <translation>행 복사(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows as they stand there, columns parted by tabs</source>
+        <translation>선택한 행을 보이는 그대로, 열을 탭으로 구분하여 복사합니다</translation>
+    </message>
+    <message>
+        <source>&amp;Undo change of names</source>
+        <translation>이름 변경 실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Give names back to the images that had them before the last change</source>
+        <translation>마지막 변경 전의 이미지에 이름을 돌려줍니다</translation>
+    </message>
+    <message>
+        <source>&amp;History of names…</source>
+        <translation>이름 기록(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Which image each name meant, and what changed it</source>
+        <translation>각 이름이 어느 이미지를 가리켰는지, 무엇이 바꾸었는지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Check for ne&amp;wer images</source>
+        <translation>새 이미지 확인(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Ask the registries whether images here, or their bases, have moved on there. Nothing is pulled.</source>
+        <translation>여기 있는 이미지나 그 베이스가 레지스트리에서 바뀌었는지 물어봅니다. 아무것도 풀하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Check &amp;this in its registry</source>
+        <translation>선택한 이미지를 레지스트리에서 확인(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ask the registries about the chosen images and their bases only</source>
+        <translation>선택한 이미지와 그 베이스에 대해서만 레지스트리에 물어봅니다</translation>
+    </message>
+    <message>
+        <source>Check for newer images &amp;once a day</source>
+        <translation>하루에 한 번 새 이미지 확인(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Tells the registries each day which of their images are here; while this is off, they are asked only when you say so</source>
+        <translation>여기에 어떤 이미지가 있는지 레지스트리에 매일 알리게 됩니다. 꺼 두면 직접 요청할 때만 물어봅니다</translation>
+    </message>
+    <message>
+        <source>&amp;Outdated images…</source>
+        <translation>오래된 이미지(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>All images that stand on an outdated base, or are newer in their registry</source>
+        <translation>오래된 베이스 위에 있거나 레지스트리에 새 버전이 있는 모든 이미지</translation>
+    </message>
+    <message>
+        <source>&amp;View file</source>
+        <translation>파일 보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Show what is in the chosen file</source>
+        <translation>선택한 파일의 내용 보기</translation>
+    </message>
+    <message>
+        <source>&amp;Save file as…</source>
+        <translation>파일을 다른 이름으로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save the chosen file of the image on this computer</source>
+        <translation>이미지에서 선택한 파일을 이 컴퓨터에 저장</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path</source>
+        <translation>경로 복사(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Expand</source>
+        <translation>펼치기(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Open the chosen folder and those in it</source>
+        <translation>선택한 폴더와 그 안의 폴더 펼치기</translation>
+    </message>
+    <message>
+        <source>&amp;Collapse</source>
+        <translation>접기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close the chosen folder</source>
+        <translation>선택한 폴더 접기</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with another image…</source>
+        <translation>다른 이미지와 비교(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Show which files differ between this image and another</source>
+        <translation>이 이미지와 다른 이미지에서 어떤 파일이 다른지 보기</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::AddAccountDialog</name>
@@ -1325,18 +1949,6 @@ Please verify the correct directory name was given.</source>
 <context>
     <name>Tagboat::Archives</name>
     <message>
-        <source>Docker archive, for docker load (*.tar *.tar.gz)</source>
-        <translation>Docker 아카이브, docker load용 (*.tar *.tar.gz)</translation>
-    </message>
-    <message>
-        <source>OCI archive, all platforms (*.tar *.tar.gz)</source>
-        <translation>OCI 아카이브, 모든 플랫폼 (*.tar *.tar.gz)</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>내보내기</translation>
-    </message>
-    <message>
         <source>Import</source>
         <translation>가져오기</translation>
     </message>
@@ -1347,6 +1959,77 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>All files (*)</source>
         <translation>모든 파일 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Artifacts</name>
+    <message>
+        <source>image</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>서명</translation>
+    </message>
+    <message>
+        <source>SBOM</source>
+        <translation>SBOM</translation>
+    </message>
+    <message>
+        <source>attestation</source>
+        <translation>증명</translation>
+    </message>
+    <message>
+        <source>provenance</source>
+        <translation>출처 증명</translation>
+    </message>
+    <message>
+        <source>Helm chart</source>
+        <translation>Helm 차트</translation>
+    </message>
+    <message>
+        <source>WebAssembly module</source>
+        <translation>WebAssembly 모듈</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>정책</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>AI model</source>
+        <translation>AI 모델</translation>
+    </message>
+    <message>
+        <source>artifact</source>
+        <translation>아티팩트</translation>
+    </message>
+    <message>
+        <source>SBOM (SPDX)</source>
+        <translation>SBOM (SPDX)</translation>
+    </message>
+    <message>
+        <source>SBOM (CycloneDX)</source>
+        <translation>SBOM (CycloneDX)</translation>
+    </message>
+    <message>
+        <source>provenance (SLSA 1)</source>
+        <translation>출처 증명 (SLSA 1)</translation>
+    </message>
+    <message>
+        <source>provenance (SLSA 0.2)</source>
+        <translation>출처 증명 (SLSA 0.2)</translation>
+    </message>
+    <message>
+        <source>known vulnerabilities</source>
+        <translation>알려진 취약점</translation>
+    </message>
+    <message>
+        <source>exploitability (VEX)</source>
+        <translation>악용 가능성 (VEX)</translation>
     </message>
 </context>
 <context>
@@ -1389,6 +2072,33 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::ChangeFilter</name>
+    <message>
+        <source>Added %1</source>
+        <translation>추가 %1</translation>
+    </message>
+    <message>
+        <source>Show only what was added</source>
+        <translation>추가된 것만 보기</translation>
+    </message>
+    <message>
+        <source>Changed %1</source>
+        <translation>변경 %1</translation>
+    </message>
+    <message>
+        <source>Show only what was changed</source>
+        <translation>변경된 것만 보기</translation>
+    </message>
+    <message>
+        <source>Deleted %1</source>
+        <translation>삭제 %1</translation>
+    </message>
+    <message>
+        <source>Show only what was deleted</source>
+        <translation>삭제된 것만 보기</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::CleanUpDialog</name>
     <message>
         <source>Clean up</source>
@@ -1406,16 +2116,75 @@ Please verify the correct directory name was given.</source>
         <source>%1 can come free</source>
         <translation>%1 확보 가능</translation>
     </message>
+    <message>
+        <source>Free %1</source>
+        <translation>%1 확보</translation>
+    </message>
+    <message>
+        <source>Cleaning up…</source>
+        <translation>정리하는 중…</translation>
+    </message>
     <message numerus="yes">
-        <source>%n image(s) without a name</source>
+        <source>%n blob(s)</source>
         <translation>
-            <numerusform>이름 없는 이미지 %n개</numerusform>
+            <numerusform>blob %n개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n blob(s) that no image needs</source>
+        <source>%n download(s)</source>
         <translation>
-            <numerusform>어떤 이미지에도 필요 없는 블롭 %n개</numerusform>
+            <numerusform>다운로드 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>of these %1 are shared among what goes</source>
+        <translation>그중 %1은(는) 삭제될 것들이 공유</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) changed meanwhile and stay.</source>
+        <translation>
+            <numerusform>그사이 바뀐 이미지 %n개는 남습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 came free. The list shows what could go now.</source>
+        <translation>%1을(를) 확보했습니다. 목록은 지금 정리할 수 있는 것을 보여 줍니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::CleanUpModel</name>
+    <message>
+        <source>What comes free by this line alone. What several lines share comes free only when all of them go, and stands in the sum.</source>
+        <translation>이 줄만으로 확보되는 공간입니다. 여러 줄이 공유하는 것은 모두 삭제될 때만 확보되며 합계에 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>What would go</source>
+        <translation>삭제될 것</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>이유</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>만든 날짜</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Frees</source>
+        <translation>확보</translation>
+    </message>
+    <message>
+        <source>Only the name %1 goes. The image stays, called:</source>
+        <translation>이름 %1만 삭제됩니다. 이미지는 다음 이름으로 남습니다:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blob(s)</source>
+        <translation>
+            <numerusform>blob %n개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1425,8 +2194,180 @@ Please verify the correct directory name was given.</source>
         </translation>
     </message>
     <message>
-        <source>Free %1</source>
-        <translation>%1 확보</translation>
+        <source>Download of %1</source>
+        <translation>%1 다운로드</translation>
+    </message>
+    <message>
+        <source>untagged</source>
+        <translation>태그 없음</translation>
+    </message>
+    <message>
+        <source>No name leads to it</source>
+        <translation>가리키는 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>old version</source>
+        <translation>이전 버전</translation>
+    </message>
+    <message>
+        <source>As many newer versions as shall stay are here</source>
+        <translation>남길 만큼의 더 새로운 버전이 있습니다</translation>
+    </message>
+    <message>
+        <source>not pulled lately</source>
+        <translation>최근에 받지 않음</translation>
+    </message>
+    <message>
+        <source>old</source>
+        <translation>오래됨</translation>
+    </message>
+    <message>
+        <source>Last came to this computer: %1</source>
+        <translation>이 컴퓨터에 마지막으로 들어온 때: %1</translation>
+    </message>
+    <message>
+        <source>belongs to one that goes</source>
+        <translation>삭제될 이미지에 속함</translation>
+    </message>
+    <message>
+        <source>belongs to %1</source>
+        <translation>%1에 속함</translation>
+    </message>
+    <message>
+        <source>Goes with the image that it is about, and only then</source>
+        <translation>대상 이미지와 함께, 그때만 삭제됩니다</translation>
+    </message>
+    <message>
+        <source>no image needs them</source>
+        <translation>필요한 이미지 없음</translation>
+    </message>
+    <message>
+        <source>left behind</source>
+        <translation>남겨진 파일</translation>
+    </message>
+    <message>
+        <source>Nobody is going to go on with them</source>
+        <translation>이어서 쓸 전송이 없습니다</translation>
+    </message>
+    <message>
+        <source>broke off</source>
+        <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>The next pull of the image would go on with it</source>
+        <translation>이미지를 다음에 받을 때 이어서 받게 됩니다</translation>
+    </message>
+    <message>
+        <source>only the name</source>
+        <translation>이름만</translation>
+    </message>
+    <message>
+        <source>Other names hold the image; nothing comes free</source>
+        <translation>다른 이름이 이미지를 유지하므로 확보되는 공간이 없습니다</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ColumnMenu</name>
+    <message>
+        <source>As at &amp;first</source>
+        <translation>처음 상태로(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>열(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::CompareFilesDialog</name>
+    <message>
+        <source>Choose an image, or type a part of its name</source>
+        <translation>이미지를 고르거나 이름의 일부를 입력하십시오</translation>
+    </message>
+    <message>
+        <source>The comparison was cancelled. Choose an image to begin again.</source>
+        <translation>비교를 취소했습니다. 다시 시작하려면 이미지를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Choose the image to compare with.</source>
+        <translation>비교할 이미지를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>This is one and the same image under both names.</source>
+        <translation>두 이름 모두 같은 이미지입니다.</translation>
+    </message>
+    <message>
+        <source>All files of the two images are the same.</source>
+        <translation>두 이미지의 모든 파일이 같습니다.</translation>
+    </message>
+    <message>
+        <source>There are more files than can be listed; the rest is left out.</source>
+        <translation>나열할 수 있는 것보다 파일이 많아 나머지는 생략했습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln개 일치</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in sum: %2 added, %3 changed, %4 deleted</source>
+        <translation>합계 %1: 추가 %2, 변경 %3, 삭제 %4</translation>
+    </message>
+    <message>
+        <source>The list is on the clipboard.</source>
+        <translation>목록을 클립보드에 복사했습니다.</translation>
+    </message>
+    <message>
+        <source>Save list</source>
+        <translation>목록 저장</translation>
+    </message>
+    <message>
+        <source>Tab-separated text (*.tsv *.txt)</source>
+        <translation>탭으로 구분된 텍스트 (*.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>The list is saved.</source>
+        <translation>목록을 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>The file is saved.</source>
+        <translation>파일을 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>View &amp;former file</source>
+        <translation>이전 파일 보기(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;View file</source>
+        <translation>파일 보기(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Save f&amp;ormer file as…</source>
+        <translation>이전 파일을 다른 이름으로 저장(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save file as…</source>
+        <translation>파일을 다른 이름으로 저장(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path</source>
+        <translation>경로 복사(&amp;P)</translation>
+    </message>
+    <message>
+        <source>%1 and %2 compared</source>
+        <translation>%1과(와) %2 비교</translation>
+    </message>
+    <message>
+        <source>Compare files of two images</source>
+        <translation>두 이미지의 파일 비교</translation>
     </message>
 </context>
 <context>
@@ -1536,6 +2477,179 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>Certificates (*.pem *.crt *.cer *.key);;All files (*)</source>
         <translation>인증서 (*.pem *.crt *.cer *.key);;모든 파일 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::DiskTab</name>
+    <message>
+        <source>Layers of all images by size</source>
+        <translation>모든 이미지의 레이어(크기순)</translation>
+    </message>
+    <message>
+        <source>Layers by size</source>
+        <translation>레이어(크기순)</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>디스크 사용 %1</translation>
+    </message>
+    <message>
+        <source>unique %1</source>
+        <translation>고유 %1</translation>
+    </message>
+    <message>
+        <source>shared %1</source>
+        <translation>공유 %1</translation>
+    </message>
+    <message>
+        <source>deleting this image frees %1</source>
+        <translation>이 이미지를 삭제하면 %1 확보</translation>
+    </message>
+    <message>
+        <source>Unique: layers that only this image uses.
+Shared: layers that other images use, too; they stay as long as one of those is here.</source>
+        <translation>고유: 이 이미지만 쓰는 레이어.
+공유: 다른 이미지도 쓰는 레이어로, 그중 하나라도 여기 있는 동안 남습니다.</translation>
+    </message>
+    <message>
+        <source>%1 would stay, since other images need it: %2.</source>
+        <translation>%1은(는) 다른 이미지에 필요하므로 남습니다: %2.</translation>
+    </message>
+    <message>
+        <source>%1 would stay, since other images or a running transfer need it.</source>
+        <translation>%1은(는) 다른 이미지나 진행 중인 전송에 필요하므로 남습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) are not on this computer.</source>
+        <translation>
+            <numerusform>레이어 %n개가 이 컴퓨터에 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This image</source>
+        <translation>이 이미지</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>모든 이미지</translation>
+    </message>
+    <message>
+        <source>The whole disk usage: each image with the layers that only it has, and the shared ones</source>
+        <translation>전체 디스크 사용량: 각 이미지와 그 이미지에만 있는 레이어, 그리고 공유 레이어</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::DiskWords</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>여기에만 있음</translation>
+    </message>
+    <message numerus="yes">
+        <source>shared with %n other image(s)</source>
+        <translation>
+            <numerusform>다른 이미지 %n개와 공유</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>레이어 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more image(s)</source>
+        <translation>
+            <numerusform>그 밖의 이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Smaller images</source>
+        <translation>더 작은 이미지</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s</source>
+        <translation>주인 없음</translation>
+    </message>
+    <message>
+        <source>Blobs that no image needs, and downloads that broke off</source>
+        <translation>어떤 이미지에도 필요 없는 blob과 중단된 다운로드</translation>
+    </message>
+    <message>
+        <source>Of no image</source>
+        <translation>어느 이미지에도 속하지 않음</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Manifests and configurations</source>
+        <translation>매니페스트와 구성</translation>
+    </message>
+    <message>
+        <source>Shared by several images</source>
+        <translation>여러 이미지가 공유</translation>
+    </message>
+    <message numerus="yes">
+        <source>shared by %n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개가 공유</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>Smaller layers and documents of several images</source>
+        <translation>여러 이미지의 더 작은 레이어와 문서</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 외 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Other platforms</source>
+        <translation>다른 플랫폼</translation>
+    </message>
+    <message>
+        <source>Their layers, and manifests and configurations</source>
+        <translation>그 레이어와 매니페스트, 구성</translation>
+    </message>
+    <message>
+        <source>Manifest and configuration</source>
+        <translation>매니페스트와 구성</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::DropZone</name>
+    <message>
+        <source>Drop to import %1</source>
+        <translation>놓으면 %1을(를) 가져옵니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drop to import %n file(s)</source>
+        <translation>
+            <numerusform>놓으면 파일 %n개를 가져옵니다</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Images from docker save, podman save or skopeo, or a folder with an OCI layout</source>
+        <translation>docker save, podman save, skopeo가 만든 이미지 또는 OCI 레이아웃 폴더</translation>
     </message>
 </context>
 <context>
@@ -1902,6 +3016,155 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>gzip</source>
+        <translation>gzip</translation>
+    </message>
+    <message>
+        <source>zstd</source>
+        <translation>zstd</translation>
+    </message>
+    <message>
+        <source>All that are here</source>
+        <translation>여기에 있는 모두</translation>
+    </message>
+    <message>
+        <source>%1 (this computer)</source>
+        <translation>%1(이 컴퓨터)</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>폴더:</translation>
+    </message>
+    <message>
+        <source>File:</source>
+        <translation>파일:</translation>
+    </message>
+    <message>
+        <source>Every “docker load” and “podman load” reads it; the file is smaller, and takes longer to write.</source>
+        <translation>모든 “docker load”와 “podman load”가 읽습니다. 파일이 작아지고 쓰는 데 더 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Smaller and faster than gzip. Read by docker load from version 23, podman, skopeo and Tagboat.</source>
+        <translation>gzip보다 작고 빠릅니다. docker load 23 이상, podman, skopeo, Tagboat이 읽습니다.</translation>
+    </message>
+    <message>
+        <source>The layers are compressed already: more would save little.</source>
+        <translation>레이어가 이미 압축되어 있어 더 압축해도 별로 줄지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Written fastest; layers lie in it unpacked.</source>
+        <translation>가장 빨리 저장됩니다. 레이어는 압축을 풀어 담깁니다.</translation>
+    </message>
+    <message>
+        <source>Folder for the archives</source>
+        <translation>아카이브를 저장할 폴더</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>내보낼 파일</translation>
+    </message>
+    <message>
+        <source>Image archives (*.tar *.tar.gz *.tar.zst)</source>
+        <translation>이미지 아카이브 (*.tar *.tar.gz *.tar.zst)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Choose an image.</source>
+        <translation>이미지를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>Give the file a name.</source>
+        <translation>파일 이름을 정하십시오.</translation>
+    </message>
+    <message>
+        <source>About %1.</source>
+        <translation>약 %1.</translation>
+    </message>
+    <message>
+        <source>About %1; %2 are free there.</source>
+        <translation>약 %1. 그곳에 %2의 여유가 있습니다.</translation>
+    </message>
+    <message>
+        <source>While it is written, up to %1 more are needed beside it.</source>
+        <translation>쓰는 동안 같은 곳에 최대 %1이(가) 더 필요합니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개 내보내기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A Docker archive cannot hold %1.</source>
+        <translation>Docker 아카이브에는 %1을(를) 담을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>That is no container image. Choose the OCI archive, or leave it out.</source>
+        <translation>컨테이너 이미지가 아닙니다. OCI 아카이브를 고르거나 선택에서 빼십시오.</translation>
+    </message>
+    <message>
+        <source>%1 is not here as asked for.</source>
+        <translation>%1이(가) 요청한 대로 여기에 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Its layers, or this platform of it, are not on this computer. Choose another platform, pull it first, or leave it out.</source>
+        <translation>레이어나 이 플랫폼이 이 컴퓨터에 없습니다. 다른 플랫폼을 고르거나, 먼저 풀하거나, 선택에서 빼십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to %1.</source>
+        <translation>%1에 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The folder does not exist, or belongs to somebody else.</source>
+        <translation>폴더가 없거나 다른 사람의 것입니다.</translation>
+    </message>
+    <message>
+        <source>There is not enough room for it.</source>
+        <translation>공간이 부족합니다.</translation>
+    </message>
+    <message>
+        <source>%1 are needed, %2 are free. Choose another folder, or compress the archive.</source>
+        <translation>%1이(가) 필요한데 %2만 비어 있습니다. 다른 폴더를 고르거나 아카이브를 압축하십시오.</translation>
+    </message>
+    <message>
+        <source>Clean up…</source>
+        <translation>정리…</translation>
+    </message>
+    <message>
+        <source>Replace and export</source>
+        <translation>바꾸고 내보내기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n file(s) and export</source>
+        <translation>
+            <numerusform>파일 %n개를 바꾸고 내보내기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 exists already and would be replaced.</source>
+        <translation>%1이(가) 이미 있으며 바뀌게 됩니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) exist already and would be replaced.</source>
+        <translation>
+            <numerusform>파일 %n개가 이미 있으며 바뀌게 됩니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::FactsView</name>
     <message>
         <source>Copy</source>
@@ -1913,22 +3176,575 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::FileLayersModel</name>
+    <message>
+        <source>Layer %1</source>
+        <translation>레이어 %1</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>레이어 %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 changed, %3 deleted</source>
+        <translation>추가 %1, 변경 %2, 삭제 %3</translation>
+    </message>
+    <message>
+        <source>%1 wasted by later layers</source>
+        <translation>뒤의 레이어 때문에 %1 낭비</translation>
+    </message>
+    <message>
+        <source>Whole image</source>
+        <translation>이미지 전체</translation>
+    </message>
+    <message>
+        <source>All files as a container sees them</source>
+        <translation>컨테이너가 보는 모든 파일</translation>
+    </message>
+    <message>
+        <source>Wasted</source>
+        <translation>낭비</translation>
+    </message>
+    <message>
+        <source>Files that stay in a layer although a later layer deletes them or writes them anew</source>
+        <translation>뒤의 레이어가 삭제하거나 새로 쓰는데도 레이어에 남아 있는 파일</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Size of the layer as it is stored, compressed</source>
+        <translation>저장된 그대로(압축된) 레이어의 크기</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>This layer is not on this computer.</source>
+        <translation>이 레이어는 이 컴퓨터에 없습니다.</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>손상됨</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::FileViewDialog</name>
+    <message>
+        <source>not text</source>
+        <translation>텍스트 아님</translation>
+    </message>
+    <message>
+        <source>only the first MB is shown</source>
+        <translation>처음 1MB만 표시</translation>
+    </message>
+    <message>
+        <source>very long lines are broken</source>
+        <translation>매우 긴 줄은 나눔</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>Line %L1</source>
+        <translation>%L1번째 줄</translation>
+    </message>
+    <message>
+        <source>%1, from the other end</source>
+        <translation>%1, 반대쪽 끝부터</translation>
+    </message>
+    <message>
+        <source>Byte %L1</source>
+        <translation>바이트 %L1</translation>
+    </message>
+    <message>
+        <source>The file is saved.</source>
+        <translation>파일을 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>%1, layer %2</source>
+        <comment>image and number</comment>
+        <translation>%1, 레이어 %2</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Files</name>
+    <message>
+        <source>folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>링크</translation>
+    </message>
+    <message>
+        <source>hard link</source>
+        <translation>하드 링크</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>pipe</source>
+        <translation>파이프</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>추가됨</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>변경됨</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>삭제됨</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>파일 %Ln개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::FilesModel</name>
+    <message>
+        <source>leads to %1</source>
+        <comment>a link</comment>
+        <translation>%1(으)로 연결</translation>
+    </message>
+    <message>
+        <source>All that layers below have in this folder is hidden by this layer.</source>
+        <translation>아래 레이어가 이 폴더에 넣은 모든 것을 이 레이어가 가립니다.</translation>
+    </message>
+    <message>
+        <source>Bytes that stay in a layer although a later layer deletes them or writes them anew</source>
+        <translation>뒤의 레이어가 삭제하거나 새로 쓰는데도 레이어에 남아 있는 바이트</translation>
+    </message>
+    <message>
+        <source>User %1, group %2</source>
+        <translation>사용자 %1, 그룹 %2</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <comment>a folder whose former content is hidden</comment>
+        <translation>대체됨</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>이후</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>Wasted</source>
+        <translation>낭비</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>권한</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>소유자</translation>
+    </message>
+    <message>
+        <source>Modified</source>
+        <translation>수정일</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::FilesTab</name>
+    <message>
+        <source>This is no container image, so there is no file system in it.</source>
+        <translation>컨테이너 이미지가 아니므로 파일 시스템이 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The files were not listed.</source>
+        <translation>파일 목록을 만들지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>List files</source>
+        <translation>파일 목록 만들기</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>레이어 %1: %2</translation>
+    </message>
+    <message>
+        <source>Layer %1 is not on this computer.</source>
+        <translation>레이어 %1이(가) 이 컴퓨터에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Layers %1 are not on this computer.</source>
+        <translation>레이어 %1이(가) 이 컴퓨터에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Layer %1 cannot be read to its end.</source>
+        <translation>레이어 %1을(를) 끝까지 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Layers %1 cannot be read to their ends.</source>
+        <translation>레이어 %1을(를) 끝까지 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>There are more files than can be listed; the rest is left out.</source>
+        <translation>나열할 수 있는 것보다 파일이 많아 나머지는 생략했습니다.</translation>
+    </message>
+    <message>
+        <source>What is in there is not in the list. Pull the image again to complete it.</source>
+        <translation>그 안에 있는 것은 목록에 없습니다. 이미지를 다시 풀하여 채우십시오.</translation>
+    </message>
+    <message>
+        <source>Layer %1 cannot be read.</source>
+        <translation>레이어 %1을(를) 읽을 수 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln match(es)</source>
+        <translation>
+            <numerusform>%Ln개 일치</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <comment>a list</comment>
+        <translation>일부 생략됨</translation>
+    </message>
+    <message>
+        <source>No file matches.</source>
+        <translation>일치하는 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 wasted</source>
+        <translation>%1 낭비</translation>
+    </message>
+    <message>
+        <source>%1 wasted by later layers</source>
+        <translation>뒤의 레이어 때문에 %1 낭비</translation>
+    </message>
+    <message>
+        <source>The layers are being read. The next time their files are here at once.</source>
+        <translation>레이어를 읽고 있습니다. 다음부터는 파일이 바로 나타납니다.</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1을(를) 저장했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::Filter</name>
+    <message>
+        <source>“%1” is looked for in names. Did you mean “%2:”?</source>
+        <translation>“%1”을(를) 이름에서 찾습니다. “%2:”을(를) 뜻하셨습니까?</translation>
+    </message>
+    <message>
+        <source>“registry:” needs a host, as in registry:ghcr.io</source>
+        <translation>“registry:”에는 호스트가 필요합니다. 예: registry:ghcr.io</translation>
+    </message>
+    <message>
+        <source>“platform:” needs one, as in platform:linux/arm64</source>
+        <translation>“platform:”에는 플랫폼이 필요합니다. 예: platform:linux/arm64</translation>
+    </message>
+    <message>
+        <source>“is:” takes one of: %1</source>
+        <translation>“is:” 뒤에 쓸 수 있는 것: %1</translation>
+    </message>
+    <message>
+        <source>“is:%1” is not known; “is:” takes one of: %2</source>
+        <translation>“is:%1”은(는) 알 수 없습니다. “is:” 뒤에 쓸 수 있는 것: %2</translation>
+    </message>
+    <message>
+        <source>“%1%2” is no size; write for example %3</source>
+        <translation>“%1%2”은(는) 크기가 아닙니다. 예: %3</translation>
+    </message>
+    <message>
+        <source>“%1:%2” is no time; write for example %1:12h, %1:30d, %1:2w, %1:6mo, %1:1y or %1:2026-01-31</source>
+        <translation>“%1:%2”은(는) 시간이 아닙니다. 예: %1:12h, %1:30d, %1:2w, %1:6mo, %1:1y 또는 %1:2026-01-31</translation>
+    </message>
+    <message>
+        <source>“label:” needs a key, as in label:maintainer or label:stage=production</source>
+        <translation>“label:”에는 키가 필요합니다. 예: label:maintainer 또는 label:stage=production</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::FilterHelp</name>
+    <message>
+        <source>&amp;Label</source>
+        <translation>레이블(&amp;L)</translation>
+    </message>
+    <message>
+        <source>any value</source>
+        <translation>모든 값</translation>
+    </message>
+    <message>
+        <source>&amp;Untagged</source>
+        <translation>태그 없음(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Outdated</source>
+        <translation>오래된 이미지(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Incomplete</source>
+        <translation>불완전(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Artifacts</source>
+        <translation>아티팩트(&amp;A)</translation>
+    </message>
+    <message>
+        <source>L&amp;arger than</source>
+        <translation>다음보다 큼(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller than</source>
+        <translation>다음보다 작음(&amp;S)</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1일</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1주</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30일</translation>
+    </message>
+    <message>
+        <source>6 months</source>
+        <translation>6개월</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1년</translation>
+    </message>
+    <message>
+        <source>Ol&amp;der than</source>
+        <translation>다음보다 오래됨(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Newer than</source>
+        <translation>다음보다 최근(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Platform</source>
+        <translation>플랫폼(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Registry</source>
+        <translation>레지스트리(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear filter</source>
+        <translation>필터 지우기(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Words for the filter</source>
+        <translation>필터에 쓸 단어</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::ImageDetailsPane</name>
     <message>
         <source>%1 (not here)</source>
         <translation>%1 (여기에 없음)</translation>
     </message>
     <message>
-        <source>Index</source>
-        <translation>인덱스</translation>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
     </message>
     <message>
-        <source>Manifest</source>
-        <translation>매니페스트</translation>
+        <source>Platform whose layers and settings are shown</source>
+        <translation>레이어와 설정을 표시할 플랫폼</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n platform(s) are on this computer</source>
+        <translation>
+            <numerusform>플랫폼 %n개 가운데 %1개가 이 컴퓨터에 있습니다</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Config</source>
-        <translation>설정</translation>
+        <source>The image has no name that it could be pulled by.</source>
+        <translation>이 이미지에는 풀할 때 쓸 이름이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Copy digest</source>
+        <translation>다이제스트 복사</translation>
+    </message>
+    <message>
+        <source>Copy diff ID (unpacked)</source>
+        <translation>diff ID 복사(압축을 푼 상태)</translation>
+    </message>
+    <message>
+        <source>Copy build step</source>
+        <translation>빌드 단계 복사</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImageDrag</name>
+    <message>
+        <source>Writing %1: %2 %. Keep holding, it follows the pointer when it is ready.</source>
+        <translation>%1 쓰는 중: %2 %. 계속 누르고 계십시오. 준비되면 포인터를 따라옵니다.</translation>
+    </message>
+    <message>
+        <source>%1 is ready to be dragged.</source>
+        <translation>%1을(를) 끌어갈 준비가 되었습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) are ready to be dragged.</source>
+        <translation>
+            <numerusform>이미지 %n개를 끌어갈 준비가 되었습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The archive is written now: drag the image again, and it comes along at once.</source>
+        <translation>아카이브를 다 썼습니다. 이미지를 다시 끌면 바로 따라옵니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImageFacts</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>none: that of the base image is switched off</source>
+        <translation>없음: 기반 이미지의 검사를 끕니다</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>%1마다</translation>
+    </message>
+    <message>
+        <source>gives up after %1</source>
+        <translation>%1 뒤 포기</translation>
+    </message>
+    <message>
+        <source>%1 to start</source>
+        <translation>시작에 %1</translation>
+    </message>
+    <message>
+        <source>every %1 while it starts</source>
+        <translation>시작하는 동안 %1마다</translation>
+    </message>
+    <message numerus="yes">
+        <source>ill after %n failure(s)</source>
+        <translation>
+            <numerusform>%n번 실패하면 비정상</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>리비전</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>소스</translation>
+    </message>
+    <message>
+        <source>Home page</source>
+        <translation>홈페이지</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>문서</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>공급자</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>저자</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>만든 때</translation>
+    </message>
+    <message>
+        <source>Base image</source>
+        <translation>기반 이미지</translation>
+    </message>
+    <message>
+        <source>Base digest</source>
+        <translation>기반 다이제스트</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1 (여기에 없음)</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>외 %n개</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1, of which %2 shared with other images</source>
@@ -1952,15 +3768,100 @@ Please verify the correct directory name was given.</source>
     </message>
     <message>
         <source>Created</source>
-        <translation>생성</translation>
+        <translation>만든 날짜</translation>
     </message>
     <message>
         <source>Size</source>
         <translation>크기</translation>
     </message>
     <message>
+        <source>%1 bytes</source>
+        <translation>%1바이트</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>SBOM (SPDX-2.3)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Is about</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>As the certificate says. Tagboat does not verify signatures.</source>
+        <translation>인증서에 적힌 대로입니다. Tagboat은 서명을 검증하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>서명자</translation>
+    </message>
+    <message>
+        <source>%1 (not verified)</source>
+        <translation>%1 (검증 안 됨)</translation>
+    </message>
+    <message>
+        <source>Vouched for by</source>
+        <translation>보증 기관</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>내용</translation>
+    </message>
+    <message>
+        <source>Built by</source>
+        <translation>빌드한 곳</translation>
+    </message>
+    <message>
+        <source>Built from</source>
+        <translation>빌드 소스</translation>
+    </message>
+    <message>
+        <source>Build type</source>
+        <translation>빌드 유형</translation>
+    </message>
+    <message>
+        <source>Describes</source>
+        <translation>설명 대상</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>패키지</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>차트</translation>
+    </message>
+    <message>
+        <source>Chart version</source>
+        <translation>차트 버전</translation>
+    </message>
+    <message>
+        <source>Version of the application</source>
+        <translation>애플리케이션 버전</translation>
+    </message>
+    <message>
         <source>Artifact type</source>
-        <translation>아티팩트 형식</translation>
+        <translation>아티팩트 유형</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>소개</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>작성자</translation>
+    </message>
+    <message>
+        <source>How it runs</source>
+        <translation>실행 방식</translation>
     </message>
     <message>
         <source>Entrypoint</source>
@@ -1995,24 +3896,40 @@ Please verify the correct directory name was given.</source>
         <translation>정지 신호</translation>
     </message>
     <message>
-        <source>Author</source>
-        <translation>작성자</translation>
+        <source>Shell</source>
+        <translation>셸</translation>
+    </message>
+    <message>
+        <source>Health check</source>
+        <translation>상태 검사</translation>
+    </message>
+    <message>
+        <source>When built upon</source>
+        <translation>이 이미지로 빌드할 때</translation>
+    </message>
+    <message>
+        <source>Labels and annotations</source>
+        <translation>레이블과 주석</translation>
     </message>
     <message>
         <source>Labels</source>
         <translation>레이블</translation>
     </message>
     <message>
-        <source>Platform whose layers and settings are shown</source>
-        <translation>레이어와 설정을 표시할 플랫폼</translation>
+        <source>Annotations of the index</source>
+        <translation>인덱스의 주석</translation>
+    </message>
+    <message>
+        <source>Annotations</source>
+        <translation>주석</translation>
+    </message>
+    <message>
+        <source>Annotations of the manifest</source>
+        <translation>매니페스트의 주석</translation>
     </message>
 </context>
 <context>
     <name>Tagboat::Images</name>
-    <message>
-        <source>artifact</source>
-        <translation>아티팩트</translation>
-    </message>
     <message>
         <source>incomplete</source>
         <translation>불완전</translation>
@@ -2118,6 +4035,91 @@ Please verify the correct directory name was given.</source>
         <source>Disk usage</source>
         <translation>디스크 사용량</translation>
     </message>
+    <message>
+        <source>%1 chosen, %2</source>
+        <comment>3 images chosen, 120 MB</comment>
+        <translation>%1 선택됨, %2</translation>
+    </message>
+    <message>
+        <source>Conditions for the filter</source>
+        <translation>필터 조건</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImportCheck</name>
+    <message numerus="yes">
+        <source>Looking into %n archive(s)…</source>
+        <translation>
+            <numerusform>아카이브 %n개를 살펴보는 중…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is no image archive.</source>
+        <translation>“%1”은(는) 이미지 아카이브가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Tagboat takes what docker save, podman save and skopeo write: tar files, also compressed, and folders with an OCI image layout.</source>
+        <translation>Tagboat은 docker save, podman save, skopeo가 만든 것을 받습니다: 압축된 것도 포함한 tar 파일, 그리고 OCI 이미지 레이아웃 폴더입니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be imported.</source>
+        <translation>
+            <numerusform>파일 %n개를 가져올 수 없습니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>%1 is image %2 now.</source>
+        <translation>%1은(는) 지금 이미지 %2입니다.</translation>
+    </message>
+    <message>
+        <source>already here</source>
+        <translation>이미 있음</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새 이미지</translation>
+    </message>
+    <message>
+        <source>a name is not valid</source>
+        <translation>이름이 올바르지 않음</translation>
+    </message>
+    <message>
+        <source>moves %1</source>
+        <translation>%1을(를) 옮김</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>이름 없음</translation>
+    </message>
+    <message>
+        <source>“%1” is no name that an image can have.</source>
+        <translation>“%1”은(는) 이미지 이름이 될 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Names look like alice/ui:v1; several are parted by blanks.</source>
+        <translation>이름은 alice/ui:v1과 같은 모양이며, 여러 이름은 빈칸으로 나눕니다.</translation>
+    </message>
+    <message>
+        <source>Two images cannot both be called %1.</source>
+        <translation>두 이미지가 모두 %1(이)라는 이름을 가질 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Change one of the names, or leave one of the images out.</source>
+        <translation>이름 하나를 바꾸거나 이미지 하나를 빼십시오.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n image(s)</source>
+        <translation>
+            <numerusform>이미지 %n개 가져오기</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::ImportLoginsDialog</name>
@@ -2208,6 +4210,88 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::JsonTab</name>
+    <message>
+        <source>Index</source>
+        <translation>인덱스</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>매니페스트</translation>
+    </message>
+    <message>
+        <source>Config</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>%1, attestation</source>
+        <translation>%1, 증명</translation>
+    </message>
+    <message>
+        <source>%1, attestation of %2</source>
+        <translation>%1, %2의 증명</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>Manifest of linux/amd64</comment>
+        <translation>%2의 %1</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1 (여기에 없음)</translation>
+    </message>
+    <message>
+        <source>This document is not on this computer.</source>
+        <translation>이 문서는 이 컴퓨터에 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1바이트</translation>
+    </message>
+    <message>
+        <source>✓ digest matches</source>
+        <translation>✓ 다이제스트 일치</translation>
+    </message>
+    <message>
+        <source>%1, hashed just now: they are the ones that the digest names.</source>
+        <translation>%1, 방금 해시했습니다. 다이제스트가 가리키는 바이트가 맞습니다.</translation>
+    </message>
+    <message>
+        <source>digest does not match</source>
+        <translation>다이제스트 불일치</translation>
+    </message>
+    <message>
+        <source>%1 lie here; their digest is %2. The file is damaged: remove the image and pull it again.</source>
+        <translation>여기에 있는 %1의 다이제스트는 %2입니다. 파일이 손상되었습니다. 이미지를 지우고 다시 풀하십시오.</translation>
+    </message>
+    <message>
+        <source>Save document</source>
+        <translation>문서 저장</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>저장 안 됨</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>찾지 못함</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>결과 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Indented</source>
+        <translation>들여쓰기</translation>
+    </message>
+    <message>
+        <source>Exact bytes</source>
+        <translation>바이트 그대로</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::LayerBars</name>
     <message>
         <source>Layers</source>
@@ -2263,6 +4347,48 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>Shared with</source>
         <translation>공유하는 이미지</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>다른 곳</translation>
+    </message>
+    <message>
+        <source>This layer may not be passed on by registries. It is fetched from where its maker offers it, when the image is run.</source>
+        <translation>레지스트리가 다시 배포할 수 없는 레이어입니다. 이미지를 실행할 때 제작자가 제공하는 곳에서 가져옵니다.</translation>
+    </message>
+    <message>
+        <source>Comment: %1</source>
+        <translation>설명: %1</translation>
+    </message>
+    <message>
+        <source>Author: %1</source>
+        <translation>작성자: %1</translation>
+    </message>
+    <message>
+        <source>plain tar</source>
+        <translation>압축 안 한 tar</translation>
+    </message>
+    <message>
+        <source>%1, foreign</source>
+        <translation>%1, 외부</translation>
+    </message>
+    <message>
+        <source>%1
+Unpacked (diff ID): %2</source>
+        <translation>%1
+압축을 푼 상태(diff ID): %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes, %2 of all layers</source>
+        <translation>%1바이트, 전체 레이어의 %2</translation>
+    </message>
+    <message>
+        <source>Packed</source>
+        <translation>압축</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>만든 날짜</translation>
     </message>
 </context>
 <context>
@@ -2405,6 +4531,14 @@ Please verify the correct directory name was given.</source>
             <numerusform>Tagboat를 닫을 때 전송 %n개가 중단되었습니다.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Files inside</source>
+        <translation>안의 파일(&amp;F)</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::MessageStrip</name>
@@ -2419,6 +4553,143 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>Close this message</source>
         <translation>이 메시지 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::NameHistory</name>
+    <message>
+        <source>name given</source>
+        <translation>이름 지정</translation>
+    </message>
+    <message>
+        <source>name removed</source>
+        <translation>이름 제거</translation>
+    </message>
+    <message>
+        <source>image deleted</source>
+        <translation>이미지 삭제</translation>
+    </message>
+    <message>
+        <source>clean-up</source>
+        <translation>정리</translation>
+    </message>
+    <message>
+        <source>pull</source>
+        <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>불러오기</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
+        <source>can be undone</source>
+        <translation>실행 취소 가능</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>실행 취소됨</translation>
+    </message>
+    <message>
+        <source>is so again</source>
+        <translation>다시 같음</translation>
+    </message>
+    <message>
+        <source>changed again since</source>
+        <translation>그 뒤 다시 변경됨</translation>
+    </message>
+    <message>
+        <source>image is gone</source>
+        <translation>이미지 없음</translation>
+    </message>
+    <message>
+        <source>image is incomplete</source>
+        <translation>이미지 불완전</translation>
+    </message>
+    <message>
+        <source>This change of %1 was undone already.</source>
+        <translation>%1의 이 변경은 이미 실행 취소되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 means again what it meant before this change.</source>
+        <translation>%1은(는) 이 변경 전과 같은 이미지를 다시 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>%1 was changed again since; undo the later change first.</source>
+        <translation>%1은(는) 그 뒤에 다시 변경되었습니다. 나중 변경을 먼저 실행 취소하십시오.</translation>
+    </message>
+    <message>
+        <source>The image that %1 meant is not on this computer any more: it was deleted or cleaned up. Pull or import it again.</source>
+        <translation>%1이(가) 가리키던 이미지가 이 컴퓨터에 더 이상 없습니다. 삭제되었거나 정리되었습니다. 다시 가져오거나 불러오십시오.</translation>
+    </message>
+    <message>
+        <source>Parts of the image that %1 meant are not on this computer any more. Pull or import it again.</source>
+        <translation>%1이(가) 가리키던 이미지의 일부가 이 컴퓨터에 더 이상 없습니다. 다시 가져오거나 불러오십시오.</translation>
+    </message>
+    <message>
+        <source>There was no such name before</source>
+        <translation>이전에는 이 이름이 없었습니다</translation>
+    </message>
+    <message>
+        <source>There was no such name any more</source>
+        <translation>이 이름이 더 이상 없었습니다</translation>
+    </message>
+    <message>
+        <source>%1, command line</source>
+        <comment>name removed, command line</comment>
+        <translation>%1, 명령줄</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>언제</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>From image</source>
+        <translation>이전 이미지</translation>
+    </message>
+    <message>
+        <source>To image</source>
+        <translation>새 이미지</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>원인</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::NameHistoryDialog</name>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>&amp;Undo these changes</source>
+        <translation>이 변경 실행 취소(&amp;U)</translation>
+    </message>
+    <message>
+        <source>No name on this computer was changed yet.</source>
+        <translation>이 컴퓨터에서 변경된 이름이 아직 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo %n changes</source>
+        <translation>
+            <numerusform>변경 %n개 실행 취소</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2490,6 +4761,176 @@ Please verify the correct directory name was given.</source>
     </message>
 </context>
 <context>
+    <name>Tagboat::NewsButton</name>
+    <message>
+        <source>The registries are being asked. Nothing is pulled.</source>
+        <translation>레지스트리에 물어보는 중입니다. 아무것도 풀하지 않습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outdated</source>
+        <translation>
+            <numerusform>오래됨 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check for newer</source>
+        <translation>새 이미지 확인</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation>
+            <numerusform>알 수 없음 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing newer</source>
+        <translation>새 이미지 없음</translation>
+    </message>
+    <message>
+        <source>All images were checked %1.</source>
+        <translation>모든 이미지를 마지막으로 확인한 때: %1.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop checking</source>
+        <translation>확인 중지(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::NewsCells</name>
+    <message>
+        <source>Was: %1
+Is now: %2
+Checked %3</source>
+        <translation>이전: %1
+지금: %2
+확인: %3</translation>
+    </message>
+    <message>
+        <source>The tag of its base, %1, points at another image now.</source>
+        <translation>베이스의 태그 %1이(가) 이제 다른 이미지를 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>base moved on</source>
+        <translation>베이스 바뀜</translation>
+    </message>
+    <message>
+        <source>The registry has another image under the name %1.</source>
+        <translation>레지스트리에는 %1 이름으로 다른 이미지가 있습니다.</translation>
+    </message>
+    <message>
+        <source>newer in registry</source>
+        <translation>레지스트리에 새 버전</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::NewsText</name>
+    <message>
+        <source>not checked yet</source>
+        <translation>아직 확인하지 않음</translation>
+    </message>
+    <message>
+        <source>up to date, checked %1</source>
+        <translation>최신, 확인: %1</translation>
+    </message>
+    <message>
+        <source>no longer in its registry, checked %1</source>
+        <translation>레지스트리에 더 이상 없음, 확인: %1</translation>
+    </message>
+    <message>
+        <source>not known: %1</source>
+        <translation>알 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>Base image</source>
+        <translation>기반 이미지</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>python:3.13 (by annotation)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>its name is not known</source>
+        <translation>이름을 알 수 없음</translation>
+    </message>
+    <message>
+        <source>never pulled or pushed by that name</source>
+        <translation>그 이름으로 풀하거나 푸시한 적이 없음</translation>
+    </message>
+    <message>
+        <source>Pull the new base…</source>
+        <translation>새 베이스 풀…</translation>
+    </message>
+    <message>
+        <source>Fetch what %1 is now</source>
+        <translation>지금의 %1을(를) 가져옵니다</translation>
+    </message>
+    <message>
+        <source>In registry</source>
+        <translation>레지스트리</translation>
+    </message>
+    <message>
+        <source>Pull it…</source>
+        <translation>풀…</translation>
+    </message>
+    <message>
+        <source>by annotation</source>
+        <translation>주석에 따름</translation>
+    </message>
+    <message>
+        <source>by label</source>
+        <translation>레이블에 따름</translation>
+    </message>
+    <message>
+        <source>by build record</source>
+        <translation>빌드 기록에 따름</translation>
+    </message>
+    <message>
+        <source>by its layers</source>
+        <translation>레이어에 따름</translation>
+    </message>
+    <message>
+        <source>moved on, checked %1</source>
+        <translation>바뀜, 확인: %1</translation>
+    </message>
+    <message>
+        <source>newer in registry, checked %1</source>
+        <translation>레지스트리에 새 버전 있음, 확인: %1</translation>
+    </message>
+    <message>
+        <source>the image does not tell which one of that name it was made from</source>
+        <translation>그 이름의 어느 이미지로 만들었는지 이미지에 적혀 있지 않음</translation>
+    </message>
+    <message>
+        <source>only a look into its index would tell, which counts as a pull there</source>
+        <translation>인덱스를 읽어야만 알 수 있는데, 그곳에서는 풀로 셈</translation>
+    </message>
+    <message>
+        <source>nobody knows</source>
+        <translation>알려진 것이 없음</translation>
+    </message>
+    <message>
+        <source>Checking %1 of %2…</source>
+        <translation>%2개 중 %1개 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>확인하는 중…</translation>
+    </message>
+    <message>
+        <source>not known: it names none, and begins with the layers of no image here</source>
+        <translation>알 수 없음: 이미지에 적혀 있지 않고, 여기 있는 어떤 이미지의 레이어로도 시작하지 않음</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 확인</translation>
+    </message>
+    <message>
+        <source>Ask the registries now. Where nothing else tells, the index is looked into, which Docker Hub counts as a pull.</source>
+        <translation>지금 레지스트리에 물어봅니다. 달리 알 수 없으면 인덱스를 읽으며, Docker Hub에서는 이것을 풀로 셉니다.</translation>
+    </message>
+</context>
+<context>
     <name>Tagboat::OpenRepositoryDialog</name>
     <message>
         <source>Open a repository of %1</source>
@@ -2498,6 +4939,114 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>Repository %1 of %2</source>
         <translation>%2의 리포지토리 %1</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::OutdatedDialog</name>
+    <message>
+        <source>Pull new base…</source>
+        <translation>새 베이스 풀…</translation>
+    </message>
+    <message>
+        <source>Choose this image in the list of images</source>
+        <translation>이미지 목록에서 이 이미지를 선택합니다</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) on it</source>
+        <translation>
+            <numerusform>이미지 %n개의 베이스</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Base %1</source>
+        <translation>베이스: %1</translation>
+    </message>
+    <message>
+        <source>Newer in their registry</source>
+        <translation>레지스트리에 새 버전 있음</translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
+        <comment>name and why nothing is known</comment>
+        <translation>%1 — %2</translation>
+    </message>
+    <message>
+        <source>No longer in their registry</source>
+        <translation>레지스트리에 더 이상 없음</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) outdated</source>
+        <translation>
+            <numerusform>오래된 이미지 %n개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing newer is known</source>
+        <translation>알려진 새 이미지 없음</translation>
+    </message>
+    <message>
+        <source>Everything is up to date</source>
+        <translation>모두 최신입니다</translation>
+    </message>
+    <message>
+        <source>The bases of the images here, and the names that were pulled or pushed, are in their registries what they were.</source>
+        <translation>여기 있는 이미지의 베이스와, 풀하거나 푸시한 이름은 레지스트리에서 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>No base is known yet</source>
+        <translation>아직 알려진 베이스가 없습니다</translation>
+    </message>
+    <message>
+        <source>A base is known from the annotations or labels of an image, or because another image here has the layers that it begins with: pull the base that your images are made from, and they will be compared with its registry.</source>
+        <translation>베이스는 이미지의 주석이나 레이블, 또는 그 이미지가 시작하는 레이어를 가진 다른 이미지로 알 수 있습니다. 이미지를 만든 베이스를 풀해 두면 레지스트리와 비교합니다.</translation>
+    </message>
+    <message>
+        <source>Are the bases of your images still current?</source>
+        <translation>이미지의 베이스가 아직 최신입니까?</translation>
+    </message>
+    <message>
+        <source>Tagboat can ask the registries whether the tags that your images were made from, or pulled by, point at something newer now. It only asks for the digest of each tag: nothing is pulled, and nothing counts against a pull limit.</source>
+        <translation>Tagboat가 이미지를 만들거나 풀한 태그가 이제 더 새로운 것을 가리키는지 레지스트리에 물어볼 수 있습니다. 각 태그의 다이제스트만 묻습니다. 아무것도 풀하지 않으며 풀 한도에도 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Checked %1</source>
+        <translation>확인: %1</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>확인 중지</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>다시 확인</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>지금 확인</translation>
+    </message>
+    <message>
+        <source>Pull it…</source>
+        <translation>풀…</translation>
+    </message>
+    <message>
+        <source>Check this again</source>
+        <translation>이것만 다시 확인</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>%1 wants to be asked again after %2.</source>
+        <translation>%1에는 %2 이후에 다시 물어보아야 합니다.</translation>
+    </message>
+    <message>
+        <source>A registry asked to be left alone for now.</source>
+        <translation>지금은 묻지 말라고 한 레지스트리가 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -2628,6 +5177,62 @@ Please verify the correct directory name was given.</source>
         <source>With %1</source>
         <comment>2 signatures, 1 SBOM</comment>
         <translation>%1 포함</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::PlatformsModel</name>
+    <message>
+        <source>attestation</source>
+        <translation>증명</translation>
+    </message>
+    <message>
+        <source>attestation of %1</source>
+        <comment>linux/amd64</comment>
+        <translation>%1의 증명</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>있음</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>불완전</translation>
+    </message>
+    <message>
+        <source>Some of its layers are not on this computer.</source>
+        <translation>레이어 일부가 이 컴퓨터에 없습니다.</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>It was not pulled: only its entry in the index is here.</source>
+        <translation>풀하지 않았습니다. 인덱스의 항목만 여기에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Of the manifest alone</source>
+        <translation>매니페스트만의 크기</translation>
+    </message>
+    <message>
+        <source>Manifest, config and layers</source>
+        <translation>매니페스트, 설정, 레이어</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>플랫폼</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>다이제스트</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>이 컴퓨터에</translation>
     </message>
 </context>
 <context>
@@ -3500,6 +6105,16 @@ Please verify the correct directory name was given.</source>
             <numerusform>이미지 %n개 삭제</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 stays, since other images need it: %2.</source>
+        <translation>%1은(는) 다른 이미지에 필요하므로 남습니다: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) attached to it go(es) along, such as signatures.</source>
+        <translation>
+            <numerusform>여기에 딸린 서명 같은 이미지 %n개도 함께 삭제됩니다.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::RepositoryPane</name>
@@ -3508,6 +6123,17 @@ Please verify the correct directory name was given.</source>
         <translation>
             <numerusform>리포지토리 %n개</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::SaveFile</name>
+    <message>
+        <source>Save file as</source>
+        <translation>다른 이름으로 파일 저장</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
     </message>
 </context>
 <context>
@@ -3643,6 +6269,11 @@ Please verify the correct directory name was given.</source>
         <source>version cascade</source>
         <translation>버전 단계별 태그</translation>
     </message>
+    <message>
+        <source>%1: a higher version is here and keeps it</source>
+        <comment>2, latest: a higher version …</comment>
+        <translation>%1: 더 높은 버전이 여기에 있어 그대로 둡니다</translation>
+    </message>
 </context>
 <context>
     <name>Tagboat::TagDialog</name>
@@ -3663,20 +6294,20 @@ Please verify the correct directory name was given.</source>
         <translation>%1: 이미 이 이미지의 이름입니다.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 moves away from image %2, which keeps %n other name(s).</source>
-        <translation>
-            <numerusform>%1: 이미지 %2에서 옮겨 옵니다. 그 이미지에는 다른 이름 %n개가 남습니다.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 moves away from image %2, which is left without a name.</source>
-        <translation>%1: 이미지 %2에서 옮겨 옵니다. 그 이미지에는 이름이 남지 않습니다.</translation>
-    </message>
-    <message numerus="yes">
         <source>Add %n name(s)</source>
         <translation>
             <numerusform>이름 %n개 추가</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (the former image keeps %n other name(s))</source>
+        <translation>
+            <numerusform>%1 (이전 이미지에는 다른 이름 %n개가 남습니다)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (the former image is left without a name)</source>
+        <translation>%1 (이전 이미지에는 이름이 남지 않습니다)</translation>
     </message>
 </context>
 <context>
@@ -3819,6 +6450,18 @@ Please verify the correct directory name was given.</source>
         <translation>
             <numerusform>그 밖의 첨부 %n개</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>provenance</source>
+        <translation>출처 증명</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>정책</translation>
+    </message>
+    <message>
+        <source>AI model</source>
+        <translation>AI 모델</translation>
     </message>
 </context>
 <context>
@@ -3988,6 +6631,59 @@ Please verify the correct directory name was given.</source>
     <message>
         <source>Trusted so far</source>
         <translation>지금까지 신뢰한 것</translation>
+    </message>
+</context>
+<context>
+    <name>Tagboat::UndoNames</name>
+    <message numerus="yes">
+        <source>%n change(s) of names undone.</source>
+        <translation>
+            <numerusform>이름 변경 %n개를 실행 취소했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undone: the name %1 is gone again.</source>
+        <translation>실행 취소함: 이름 %1이(가) 다시 없어졌습니다.</translation>
+    </message>
+    <message>
+        <source>Undone: the name %1 is back.</source>
+        <translation>실행 취소함: 이름 %1이(가) 돌아왔습니다.</translation>
+    </message>
+    <message>
+        <source>Undone: %1 means the same image as before.</source>
+        <translation>실행 취소함: %1이(가) 이전과 같은 이미지를 가리킵니다.</translation>
+    </message>
+    <message>
+        <source>There is no change of names to undo.</source>
+        <translation>실행 취소할 이름 변경이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>실행 취소할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>The name %1 was removed.</source>
+        <translation>이름 %1을(를) 제거했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names were removed.</source>
+        <translation>
+            <numerusform>이름 %n개를 제거했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The name %1 moved to another image.</source>
+        <translation>이름 %1이(가) 다른 이미지로 옮겨졌습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n names moved to another image.</source>
+        <translation>
+            <numerusform>이름 %n개가 다른 이미지로 옮겨졌습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
     </message>
 </context>
 <context>

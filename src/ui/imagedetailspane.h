@@ -73,7 +73,7 @@ private:
     void chooseLayer(int layer);
     void showFacts();
     [[nodiscard]] const ImageInside* insideOf(const Digest& manifest) const; //!< null: not read yet
-    [[nodiscard]] int platformIndex() const; //!< -1: none
+    [[nodiscard]] int platformIndex() const;                                 //!< -1: none
 
     std::unique_ptr<Ui::ImageDetailsPane> m_ui;
     QComboBox* m_platformChooser;

@@ -6,8 +6,8 @@
 #include "workbench/exportplan.h"
 #include "workbench/foundlogins.h"
 #include "workbench/imagefiles.h"
-#include "workbench/imagenews.h"
 #include "workbench/imageinside.h"
+#include "workbench/imagenews.h"
 #include "workbench/namehistory.h"
 #include "workbench/session.h"
 
