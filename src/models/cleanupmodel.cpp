@@ -55,17 +55,14 @@ QString listed(const QStringList& lines)
 
 CleanUpModel::CleanUpModel(QObject* parent) : QAbstractTableModel(parent) { }
 
-CleanUpModel::Row CleanUpModel::rowOf(int item) const
+QStringList CleanUpModel::Row::names() const
 {
-    Row row;
-    row.item = item;
-    row.shown = m_plan.items.at(item);
-    row.key = keyOf(row.shown);
     StoredImage image;
-    image.names = row.shown.names;
+    image.names = shown.names;
+    QStringList familiar;
     for (const ShownName& name : shownNames(image))
-        row.names.append(name.familiar);
-    return row;
+        familiar.append(name.familiar);
+    return familiar;
 }
 
 void CleanUpModel::setPlan(const CleanUpPlan& plan)
@@ -74,7 +71,7 @@ void CleanUpModel::setPlan(const CleanUpPlan& plan)
     QList<Row> wanted;
     for (int i = 0; i < plan.items.size(); ++i) {
         if (!plan.items.at(i).isPart)
-            wanted.append(rowOf(i));
+            wanted.append(Row{keyOf(plan.items.at(i)), i, true, plan.items.at(i)});
     }
     std::vector<bool> flags = plan.all();
     for (const Row& row : std::as_const(wanted))
@@ -225,11 +222,11 @@ QVariant CleanUpModel::what(const Row& row, int role) const
     QStringList details;
     switch (item.kind) {
     case CleanUpItem::Kind::Image:
-        text = row.names.isEmpty() ? item.id.shortHex() : joined(row.names);
-        details = row.names + QStringList{item.target.toString()};
+        text = item.names.isEmpty() ? item.id.shortHex() : joined(row.names());
+        details = row.names() + QStringList{item.target.toString()};
         break;
     case CleanUpItem::Kind::Name:
-        text = row.names.join(u", "_s);
+        text = row.names().join(u", "_s);
         details = {tr("Only the name %1 goes. The image stays, called:").arg(text)};
         for (const QString& name : item.keptNames)
             details.append(ShownName::of(name).familiar);
@@ -259,9 +256,9 @@ QVariant CleanUpModel::what(const Row& row, int role) const
     case Qt::ToolTipRole:
         return listed(details);
     case Role::CopyText:
-        return item.kind == CleanUpItem::Kind::Image && row.names.isEmpty() ? item.target.toString() : text;
+        return item.kind == CleanUpItem::Kind::Image && item.names.isEmpty() ? item.target.toString() : text;
     case Role::Monospace:
-        return item.kind == CleanUpItem::Kind::Image && row.names.isEmpty();
+        return item.kind == CleanUpItem::Kind::Image && item.names.isEmpty();
     case Role::Badges:
         return item.isArtifact ? QVariant::fromValue(QList<Badge>{
                                      {formatReferrerKind(referrerKind(item.artifactType)), Tone::Info}})

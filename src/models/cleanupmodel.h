@@ -56,9 +56,9 @@ private:
         int item = -1;
         bool isChosen = true;
         CleanUpItem shown; //!< as of the plan it came with
-        QStringList names; //!< familiar, sorted
+        //! Familiar, as lists show them; read when asked for, of thousands of rows only few are seen.
+        [[nodiscard]] QStringList names() const;
     };
-    [[nodiscard]] Row rowOf(int item) const;
     [[nodiscard]] QVariant what(const Row& row, int role) const;
     [[nodiscard]] QVariant why(const Row& row, int role) const;
     [[nodiscard]] QVariant figure(const Row& row, int column, int role) const;

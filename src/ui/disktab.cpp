@@ -34,6 +34,9 @@ struct DiskTab::Private
     int askedStore = 0;
     bool isAll = false;
     bool isStale = false; //!< something came while nobody looked
+    bool isStoreStale = false;
+    bool areTilesOfStore =
+        false; //!< and as it is now: thousands of images are not gone through at every click
 
     UsageLegend* figures = nullptr;
     WrappedLabel* stays = nullptr;
@@ -87,7 +90,7 @@ void DiskTab::setWorkbench(Workbench* workbench)
     if (!workbench)
         return;
     connect(workbench, &Workbench::storeChanged, this, [this] {
-        d->store.reset();
+        d->isStoreStale = true;
         d->plan.reset();
         refresh();
     });
@@ -123,7 +126,7 @@ void DiskTab::refresh()
     d->isStale = !isVisible();
     if (d->isStale)
         return;
-    if (d->isAll && !d->store)
+    if (d->isAll && (!d->store || d->isStoreStale))
         requestStore();
     if (!d->isAll && d->image && !d->plan)
         requestPlan();
@@ -151,11 +154,13 @@ void DiskTab::requestStore()
 {
     if (!d->workbench)
         return;
+    d->isStoreStale = false;
     const int question = ++d->askedStore;
     d->workbench->images().then(this, [this, question](const Result<StoreSnapshot>& store) {
         if (question != d->askedStore || !store)
             return;
         d->store = *store;
+        d->areTilesOfStore = false;
         if (!d->isAll)
             return;
         showTiles();
@@ -165,10 +170,11 @@ void DiskTab::requestStore()
 
 void DiskTab::showTiles()
 {
-    if (d->isAll)
-        d->tiles = d->store ? tilesOf(*d->store, d->titles) : DiskTiles();
-    else
+    if (!d->isAll)
         d->tiles = d->image ? tilesOf(*d->image, d->platform, d->titles) : DiskTiles();
+    else if (!d->areTilesOfStore)
+        d->tiles = d->store ? tilesOf(*d->store, d->titles) : DiskTiles();
+    d->areTilesOfStore = d->isAll && d->store;
     d->map->setTiles(d->tiles.tiles, d->tiles.groups);
     d->map->setMarkedGroup(d->isAll && d->image ? d->tiles.groupOf.value(d->image->target.digest, -1) : -1);
     d->map->setAccessibleName(d->isAll ? tr("Layers of all images by size") : tr("Layers by size"));
@@ -258,6 +264,7 @@ void DiskTab::retranslate()
 {
     d->thisButton->setText(tr("This image"));
     d->allButton->setText(tr("All images"));
+    d->areTilesOfStore = false;
     d->allButton->setToolTip(tr("The whole disk usage: each image with the layers that only it has, and the "
                                 "shared ones"));
     if (isVisible())

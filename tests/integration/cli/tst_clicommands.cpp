@@ -37,6 +37,7 @@ private Q_SLOTS:
     void imageWithSeveralNamesIsRemovedByIdOnlyByForce();
     void removalSparesAnotherImageOfTheSameId();
     void planOfARemovalChangesNothing();
+    void gcByRulesDoesWhatItShows();
     void diskUsageAddsUp();
     void exportIsReadBySkopeo_data();
     void exportIsReadBySkopeo();
@@ -362,6 +363,44 @@ void TestCliCommands::planOfARemovalChangesNothing()
     QCOMPARE(listedImage().value("id"_L1).toString(), m_image.id().toString());
     COMPARE_EXIT(m_cli->run({u"gc"_s, u"--plan"_s}), 0);
     COMPARE_EXIT(m_cli->run({u"verify"_s}), 0);
+}
+
+void TestCliCommands::gcByRulesDoesWhatItShows()
+{
+    quint64 seed = 40;
+    for (const QString& name :
+         {u"alice/ui:1.0"_s, u"alice/ui:1.1"_s, u"alice/ui:2.0"_s, u"alice/other:1.0"_s})
+        COMPARE_EXIT(import(archiveOf(randomImage(++seed), name)), 0);
+    const QStringList rules = {u"--json"_s,          u"gc"_s,          u"--keep-last"_s, u"1"_s,
+                               u"--older-than=1h"_s, u"--reference"_s, u"alice/ui:1.*"_s};
+    const CliRun dry = m_cli->run(rules + QStringList{u"--dry-run"_s});
+    COMPARE_EXIT(dry, 0);
+    const QJsonArray names = {u"docker.io/alice/ui:1.0"_s, u"docker.io/alice/ui:1.1"_s};
+    QCOMPARE(dry.last().value("names"_L1).toArray(), names);
+    QCOMPARE(dry.last().value("items"_L1).toArray().size(), 2);
+    QCOMPARE(dry.last().value("items"_L1).toArray().at(0)["reasons"_L1].toArray(),
+             (QJsonArray{u"older"_s, u"oldVersion"_s}));
+    QVERIFY(dry.last().value("plan"_L1).toBool());
+    const auto total = [this] {
+        return m_cli->run({u"--json"_s, u"df"_s}).last().value("total"_L1).toInteger();
+    };
+    const qint64 before = total();
+
+    const CliRun done = m_cli->run(rules);
+    COMPARE_EXIT(done, 0);
+    QCOMPARE(done.last().value("names"_L1).toArray(), names);
+    QCOMPARE(done.last().value("bytes"_L1), dry.last().value("bytes"_L1));
+    QVERIFY(done.last().value("left"_L1).toArray().isEmpty());
+    QCOMPARE(total(), before - done.last().value("bytes"_L1).toInteger());
+    COMPARE_EXIT(m_cli->run({u"verify"_s}), 0);
+    const CliRun text = m_cli->run({u"gc"_s, u"--older-than"_s, u"1d"_s, u"--dry-run"_s});
+    COMPARE_EXIT(text, 0);
+    QVERIFY2(text.out.contains("alice/other:1.0") && text.out.contains("old"), text.all().constData());
+
+    for (const QStringList& wrong :
+         {QStringList{u"--older-than"_s, u"soon"_s}, QStringList{u"--keep-last=0"_s},
+          QStringList{u"--reference=x"_s}, QStringList{u"--all-tags"_s}})
+        COMPARE_EXIT(m_cli->run(QStringList{u"gc"_s} + wrong), 1);
 }
 
 void TestCliCommands::diskUsageAddsUp()
