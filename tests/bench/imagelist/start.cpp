@@ -4,6 +4,7 @@
 // Opens the window on the folder that is named, and ends as soon as its list of images is painted. Prints a
 // line: milliseconds from the start of the process to the first row, and the most memory it took, in kB.
 
+#include "base/memory.h"
 #include "timedapplication.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
@@ -69,6 +70,7 @@ private:
 
 int main(int argc, char* argv[])
 {
+    keepFreedMemory(); // as the program does
     Testing::TimedApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     const SessionPaths paths{arguments.value(1) + u"/data"_s, arguments.value(1) + u"/config"_s};

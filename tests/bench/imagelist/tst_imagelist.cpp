@@ -30,7 +30,7 @@ namespace {
 // What is promised of 10,000 images with 50,000 names.
 constexpr double MostToStart = 1000;   // milliseconds
 constexpr double MostPerInput = 16;    // milliseconds, at the 95th percentile
-constexpr qint64 MostMemory = 250'000; // kilobytes
+constexpr qint64 MostMemory = 350'000; // kilobytes
 
 //! The longest that each input held the window up, until all it led to was done and painted.
 class Waits

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QCOMPARE(last.value("undo"_L1).toString(), u"image gone"_s);
         const CliRun undone = run({u"undo"_s});
         COMPARE_CODE(undone, "NotFound");
-        QVERIFY2(undone.out.contains("not here any more"), undone.all());
+        QVERIFY2(undone.out.contains("not here any more"), undone.all().constData());
     }
 
     void aCascadeLeavesWhatHigherVersionsHold()
@@ -79,10 +79,10 @@ private Q_SLOTS:
     {
         QCOMPARE(run({u"tag"_s, Two, One}).exitCode, 0);
         const CliRun text = m_cli->run({u"history"_s});
-        QVERIFY2(text.out.contains("alice/ui:1"), text.all());
-        QVERIFY2(text.out.contains("tag (tagboat-cli)"), text.all());
+        QVERIFY2(text.out.contains("alice/ui:1"), text.all().constData());
+        QVERIFY2(text.out.contains("tag (tagboat-cli)"), text.all().constData());
         const CliRun undone = m_cli->run({u"undo"_s});
-        QVERIFY2(undone.out.contains("alice/ui:1 means"), undone.all());
+        QVERIFY2(undone.out.contains("alice/ui:1 means"), undone.all().constData());
     }
 
 private:

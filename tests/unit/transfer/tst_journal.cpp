@@ -277,7 +277,7 @@ private Q_SLOTS:
         QVERIFY(execute(m_file, u"PRAGMA user_version=999"_s));
         COMPARE_ERROR(Journal::open(m_file), Error::Code::Unsupported);
         QVERIFY(brokenFiles(m_folder->path()).isEmpty());
-        QVERIFY(execute(m_file, u"PRAGMA user_version=2"_s));
+        QVERIFY(execute(m_file, u"PRAGMA user_version=3"_s));
         QCOMPARE(open()->jobs()->size(), 1);
     }
 
