@@ -153,6 +153,7 @@ Result<CleanUpPlan> ImageStore::planCleanUp(const CleanUpRules& rules) const
 
 Result<CleanUpReport> ImageStore::cleanUp(const CleanUpPlan& plan, const std::vector<bool>& chosen)
 {
+    const NameCauseScope cause(NameCause::CleanUp);
     return cleanUpStore(*d->core, plan, chosen);
 }
 

@@ -7,6 +7,7 @@
 #include "workbench/workbench.h"
 
 #include <QCoreApplication>
+#include <QWidget>
 
 #include <algorithm>
 

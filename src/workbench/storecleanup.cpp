@@ -16,16 +16,7 @@ Task<Result<CleanUpReport>> cleanUpImages(std::shared_ptr<Session> session, Clea
         co_return cancelled();
     auto report = co_await onWorker([store = session->store(), plan = std::move(plan),
                                      chosen = std::move(chosen)] { return store->cleanUp(plan, chosen); });
-    if (!report)
-        co_return std::unexpected(std::move(report.error()));
-    QList<TagMove> moves;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (auto name = report->names.cbegin(); name != report->names.cend(); ++name)
-        moves.append({name.key(), name.value(), {}, now});
-    // The journal is a help; its loss is none of the clean-up.
-    if (session->journal() && !moves.isEmpty())
-        (void)session->journal()->noteTagMoves(moves);
-    co_return Result<CleanUpReport>(std::move(*report));
+    co_return report;
 }
 
 QFuture<Result<CleanUpPlan>> Workbench::planCleanUp(const CleanUpRules& rules)
