@@ -286,8 +286,13 @@ void TestImageDetails::documentsAreShownToTheByte()
     const QString path = m_home->filePath(u"config.json"_s);
     auto* const edit = dialog->findChild<QLineEdit*>(u"fileNameEdit"_s);
     QVERIFY(edit);
+    QVERIFY(QTest::qWaitForWindowExposed(dialog));
+    edit->setFocus();
     edit->selectAll();
     QTest::keyClicks(edit, path);
+    QCOMPARE(edit->text(), path);
+    if (QWidget* const names = QApplication::activePopupWidget())
+        names->close(); // what the dialog proposes lies over its buttons
     auto* const box = dialog->findChild<QDialogButtonBox*>();
     QVERIFY(box);
     click(box->button(QDialogButtonBox::Save));

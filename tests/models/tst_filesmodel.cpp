@@ -241,14 +241,14 @@ private Q_SLOTS:
         m_model->setFilter({u"bash"_s, {}});
         m_model->setFilter({u"pass"_s, {}});
         m_model->setFilter({u"passwd"_s, {}});
-        QTRY_COMPARE(applied.size(), 1);
+        // A search that is over at once shows itself, before the next one is asked for.
+        QTRY_VERIFY(!m_model->isApplying() && !applied.isEmpty());
         QCOMPARE(rows(*m_model), (QStringList{u"etc"_s, u"etc/passwd"_s}));
         QCOMPARE(m_model->filter().text, u"passwd"_s);
         // A tree that comes while one filters is filtered as well.
         m_model->setTree(TreeBuilder().file(u"x/passwd"_s, 1).file(u"y"_s, 1).take(),
                          FilesModel::Kind::Image);
-        QTRY_COMPARE(applied.size(), 2);
-        QCOMPARE(rows(*m_model), (QStringList{u"x"_s, u"x/passwd"_s}));
+        QTRY_COMPARE(rows(*m_model), (QStringList{u"x"_s, u"x/passwd"_s}));
     }
 
     void namesCannotPretendToBeOthers()

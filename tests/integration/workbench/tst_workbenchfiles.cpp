@@ -40,6 +40,12 @@ private Q_SLOTS:
         const RandomImage first = imageOf({base}), second = imageOf({base, top});
         first.writeLayout(m_paths.dataDirectory + u"/images"_s, {u"docker.io/alice/ui:v1"_s});
         second.writeLayout(m_paths.dataDirectory + u"/images"_s, {u"docker.io/alice/ui:v2"_s});
+        TarBuilder many; // takes a while to list
+        for (int i = 0; i < 200'000; ++i)
+            many.file("many/" + QByteArray::number(i), {});
+        const RandomImage slow = imageOf({layerOf(many.end().bytes()), base});
+        slow.writeLayout(m_paths.dataDirectory + u"/images"_s, {u"docker.io/alice/slow:v1"_s});
+        m_slow = {slow.target.digest, {}};
         m_first = {first.target.digest, {}};
         m_second = {second.target.digest, {}};
     }
@@ -48,13 +54,13 @@ private Q_SLOTS:
     {
         Workbench workbench(m_paths);
         QSignalSpy progress(&workbench, &Workbench::filesProgress);
-        auto listing = workbench.imageFiles(m_first);
+        auto listing = workbench.imageFiles(m_slow);
         QTRY_VERIFY(!progress.isEmpty());
-        workbench.stopImageFiles(m_first);
+        workbench.stopImageFiles(m_slow);
         const auto listed = take(listing);
         COMPARE_ERROR(listed, Error::Code::Cancelled);
         const auto told = progress.constFirst().constFirst().value<FilesProgress>();
-        QCOMPARE(told.of, m_first);
+        QCOMPARE(told.of, m_slow);
         QVERIFY(told.bytesTotal > 8'000'000);
     }
 
@@ -97,19 +103,19 @@ private Q_SLOTS:
         QVERIFY(QDir(m_paths.dataDirectory + u"/cache"_s).removeRecursively());
         Workbench workbench(m_paths);
         QSignalSpy progress(&workbench, &Workbench::filesProgress);
-        auto listing = workbench.imageFiles(m_first);
+        auto listing = workbench.imageFiles(m_slow);
         QTRY_VERIFY(!progress.isEmpty());
         workbench.shutdown();
         const auto listed = take(listing);
         COMPARE_ERROR(listed, Error::Code::Cancelled);
-        const auto after = take(workbench.imageFiles(m_first));
+        const auto after = take(workbench.imageFiles(m_slow));
         COMPARE_ERROR(after, Error::Code::Cancelled);
     }
 
 private:
     QTemporaryDir m_folder;
     SessionPaths m_paths;
-    FilesOf m_first, m_second;
+    FilesOf m_first, m_second, m_slow;
 };
 
 QTEST_GUILESS_MAIN(TestWorkbenchFiles)
