@@ -136,8 +136,10 @@ QByteArray manifestJson(const QList<Image>& images)
             layers.append(blobPath(diffId));
         QJsonArray tags;
         for (const QString& name : image.names) {
+            // Whole, though `docker save` shortens them: of an archive of several images podman takes a short
+            // name for one of localhost. Docker reads both.
             if (const auto reference = Reference::parse(name))
-                tags.append(reference->familiar());
+                tags.append(reference->canonical());
         }
         list.append(QJsonObject{{u"Config"_s, blobPath(image.config.digest)},
                                 {u"RepoTags"_s, tags.isEmpty() ? QJsonValue() : QJsonValue(tags)},

@@ -62,8 +62,8 @@ private Q_SLOTS:
     void isLoadedByDocker();
     void isLoadedByPodman_data();
     void isLoadedByPodman();
-    void severalImagesAreReadByDockerAndSkopeo_data();
-    void severalImagesAreReadByDockerAndSkopeo();
+    void severalImagesAreReadByAll_data();
+    void severalImagesAreReadByAll();
 
 private:
     //! Runs a shell script in the folder of archives; podman has a storage of its own there.
@@ -337,15 +337,15 @@ void ArchiveJudgesTest::isLoadedByPodman()
         QCOMPARE(inspected.at(0)["Digest"_L1].toString(), image.target.digest.toString());
 }
 
-void ArchiveJudgesTest::severalImagesAreReadByDockerAndSkopeo_data()
+void ArchiveJudgesTest::severalImagesAreReadByAll_data()
 {
     QTest::addColumn<QString>("file");
     for (const QString& file : {u"a.tar"_s, u"a.tar.gz"_s, u"a.tar.zst"_s})
         QTest::addRow("%s", qPrintable(file)) << file;
 }
 
-//! What the export dialog makes of many images.
-void ArchiveJudgesTest::severalImagesAreReadByDockerAndSkopeo()
+//! What the export dialog makes of many images, for every program that its hints name.
+void ArchiveJudgesTest::severalImagesAreReadByAll()
 {
     QFETCH(QString, file);
     QList<RandomImage> images;
@@ -361,10 +361,14 @@ void ArchiveJudgesTest::severalImagesAreReadByDockerAndSkopeo()
 
     const auto loaded = m_dockerd->docker({u"load"_s, u"-i"_s, m_fixture->path(file)});
     QVERIFY2(loaded.isDone(), loaded.errors.constData());
+    QCOMPARE(run(u"$PODMAN load -q -i %1 > said"_s.arg(file)), QString());
     for (qsizetype i = 0; i < images.size(); ++i) {
         const QString id = images[i].id().toString();
         const QString name = u"alice/many:%1"_s.arg(i);
         QCOMPARE(m_dockerd->inspect(name)["Id"_L1].toString(), id);
+        const QByteArray podmans =
+            output(u"$PODMAN image inspect --format '{{.Id}}' docker.io/"_s + name).trimmed();
+        QCOMPARE(u"sha256:"_s + QString::fromLatin1(podmans), id);
         const QByteArray inDocker =
             output(u"skopeo inspect --config --raw docker-archive:%1:%2"_s.arg(file, name));
         QCOMPARE(Digest::ofBytes(inDocker).toString(), id);
