@@ -36,6 +36,11 @@ ShownName ShownName::of(const QString& canonical)
     return {canonical, familiar, reference->familiarName(), reference->tag(), familiar.toLower().toUtf8()};
 }
 
+QString familiarName(const QString& canonical)
+{
+    return ShownName::of(canonical).familiar;
+}
+
 QList<ShownName> shownNames(const StoredImage& image)
 {
     QList<ShownName> names;

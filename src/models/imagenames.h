@@ -25,6 +25,8 @@ struct ShownName
     [[nodiscard]] static ShownName of(const QString& canonical);
 };
 
+//! "alice/ui:v1"; a stored name that is no reference as it is.
+[[nodiscard]] QString familiarName(const QString& canonical);
 //! All names of an image, the one that stands for it first: Docker Hub short names before longer ones, then
 //! by text.
 [[nodiscard]] QList<ShownName> shownNames(const StoredImage& image);

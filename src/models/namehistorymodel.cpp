@@ -64,11 +64,6 @@ QString stateText(UndoState state)
 
 } // namespace
 
-QString familiarName(const QString& canonical)
-{
-    return ShownName::of(canonical).familiar;
-}
-
 QString undoReason(const NameMove& move, UndoState state)
 {
     const QString name = familiarName(move.name);

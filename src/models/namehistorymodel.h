@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/imagenames.h"
 #include "models/roles.h"
 #include "workbench/namehistory.h"
 
@@ -46,8 +47,6 @@ private:
     NamesNow m_now;
 };
 
-//! A name as people write it.
-[[nodiscard]] QString familiarName(const QString& canonical);
 //! Why a move cannot be undone, in a sentence; empty where it can.
 [[nodiscard]] QString undoReason(const NameMove& move, UndoState state);
 

@@ -99,11 +99,6 @@ Fact nameFact(const ImageNews& news)
 
 } // namespace
 
-QString familiarName(const QString& reference)
-{
-    return ShownName::of(reference).familiar;
-}
-
 QString baseSourceText(BaseSource source)
 {
     switch (source) {

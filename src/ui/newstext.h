@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/imagenames.h"
 #include "ui/factsview.h"
 #include "workbench/imagenews.h"
 
@@ -13,8 +14,6 @@ namespace Tagboat {
 
 class Workbench;
 
-//! "python:3.13" of a canonical reference.
-[[nodiscard]] QString familiarName(const QString& reference);
 //! "by annotation", "by its layers".
 [[nodiscard]] QString baseSourceText(BaseSource source);
 //! "moved on, checked 2 hours ago".
