@@ -260,7 +260,9 @@ Result<bool> print(const LayerContents::Piece& piece, qint64& position)
 {
     static const QByteArray zeros(64 * 1024, '\0');
     const auto write = [](QByteArrayView bytes) {
-        return std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), stdout)
+        // The last piece may be empty, and fwrite() wants to be given something.
+        return bytes.isEmpty()
+            || std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), stdout)
             == static_cast<size_t>(bytes.size());
     };
     bool isWritten = true;
