@@ -5,7 +5,7 @@
 // line: milliseconds from the start of the process to the first row, and the most memory it took, in kB.
 
 #include "base/memory.h"
-#include "timedapplication.h"
+#include "support/timedapplication.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"

@@ -3,7 +3,7 @@
 
 #include "largestore.h"
 #include "models/imagecolumns.h"
-#include "timedapplication.h"
+#include "support/timedapplication.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Tagboat authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "support/timedapplication.h"
 #include "support/treebuilder.h"
 #include "ui/filesview.h"
 #include "ui/theme.h"
@@ -16,37 +17,13 @@
 
 using namespace Qt::StringLiterals;
 using namespace Tagboat;
+using Testing::TimedApplication;
 using Testing::TreeBuilder;
 
 namespace {
 
 constexpr int Files = 100'000;
 constexpr double MostPerEvent = 16; //!< milliseconds, at the 95th percentile: a frame
-
-//! Measures how long the window's thread is busy with a single event.
-class TimedApplication : public QApplication
-{
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (m_depth > 0) // a part of the event that is being measured
-            return QApplication::notify(receiver, event);
-        ++m_depth;
-        QElapsedTimer timer;
-        timer.start();
-        const bool done = QApplication::notify(receiver, event);
-        longest = std::max(longest, timer.nsecsElapsed());
-        --m_depth;
-        return done;
-    }
-
-    qint64 longest = 0; //!< nanoseconds
-
-private:
-    int m_depth = 0;
-};
 
 //! As many as an image with a few language runtimes has: few per folder, some folders with thousands.
 FileTreePtr largeTree()
@@ -119,7 +96,7 @@ private:
         const std::function<bool()>& isDone = [] { return true; })
     {
         auto& app = *static_cast<TimedApplication*>(qApp);
-        app.longest = 0;
+        app.reset();
         bool ran = false;
         QMetaObject::invokeMethod(
             this,

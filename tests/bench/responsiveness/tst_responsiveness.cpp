@@ -4,6 +4,7 @@
 #include "content/verify.h"
 #include "oci/mediatype.h"
 #include "support/registryprocess/registryprocess.h"
+#include "support/timedapplication.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"
@@ -20,51 +21,12 @@
 
 using namespace Qt::StringLiterals;
 using namespace Tagboat;
+using Testing::TimedApplication;
 
 namespace {
 
 constexpr qint64 LayerSize = 4'000'000'000;
 constexpr std::chrono::milliseconds MostPerEvent{100};
-
-//! Measures how long the window's thread is busy with each single event.
-class TimedApplication : public QApplication
-{
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (m_depth > 0) // a part of the event that is being measured
-            return QApplication::notify(receiver, event);
-        ++m_depth;
-        const int type = event->type();
-        const QByteArray name = receiver->metaObject()->className();
-        QElapsedTimer timer;
-        timer.start();
-        const bool done = QApplication::notify(receiver, event);
-        const qint64 took = timer.nsecsElapsed();
-        --m_depth;
-        ++events;
-        if (took > longest) {
-            longest = took;
-            longestEvent = name + " event " + QByteArray::number(type);
-        }
-        return done;
-    }
-
-    void reset()
-    {
-        longest = 0;
-        events = 0;
-    }
-
-    qint64 longest = 0; //!< nanoseconds
-    qint64 events = 0;
-    QByteArray longestEvent;
-
-private:
-    int m_depth = 0;
-};
 
 //! So many bytes that no compression takes away, made on the way.
 class RandomSource : public ByteSource

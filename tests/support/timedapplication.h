@@ -6,8 +6,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 
-#include <algorithm>
-#include <vector>
+#include <utility>
 
 namespace Tagboat::Testing {
 
@@ -29,26 +28,35 @@ public:
         const bool done = QApplication::notify(receiver, event);
         const qint64 took = timer.nsecsElapsed();
         --m_depth;
-        if (took > m_longest) {
-            m_longest = took;
-            m_longestEvent = name + " event " + QByteArray::number(type);
+        ++events;
+        if (took > longest) {
+            longest = took;
+            longestEvent = name + " event " + QByteArray::number(type);
         }
         return done;
+    }
+
+    void reset()
+    {
+        longest = 0;
+        events = 0;
+        longestEvent.clear();
     }
 
     //! The longest that the thread was held up since the last call, in milliseconds, and by what.
     std::pair<double, QByteArray> takeLongest()
     {
-        const std::pair<double, QByteArray> taken{double(m_longest) / 1e6, m_longestEvent};
-        m_longest = 0;
-        m_longestEvent.clear();
+        const std::pair<double, QByteArray> taken{double(longest) / 1e6, longestEvent};
+        reset();
         return taken;
     }
 
+    qint64 longest = 0; //!< nanoseconds, since the last reset()
+    qint64 events = 0;
+    QByteArray longestEvent;
+
 private:
     int m_depth = 0;
-    qint64 m_longest = 0; // nanoseconds
-    QByteArray m_longestEvent;
 };
 
 } // namespace Tagboat::Testing
